@@ -1,0 +1,48 @@
+import { useQuery } from '@urql/vue';
+import { computed, type Ref } from 'vue';
+import { problemOf } from '../api/errors.ts';
+import { graphql } from '../gql';
+
+const CustomerPage = graphql(`
+  query CustomerPage($id: ID!) {
+    customer(id: $id) {
+      id
+      number
+      name
+      company
+      email
+      vatId
+      createdAt
+      orderCount
+      addresses {
+        name
+        company
+        street
+        addition
+        postcode
+        city
+        country
+        phone
+      }
+      orders(first: 50) {
+        ...OrderRow
+      }
+    }
+  }
+`);
+
+/** A customer with addresses and the latest orders. */
+export function useCustomer(id: Ref<string>) {
+  const { data, error, fetching, executeQuery } = useQuery({ query: CustomerPage, variables: computed(() => ({ id: id.value })) });
+  return {
+    customer: computed(() => (data.value?.customer?.id === id.value ? data.value.customer : undefined)),
+    readAgain: () => void executeQuery({ requestPolicy: 'network-only' }),
+    problem: computed(
+      () =>
+        problemOf(error.value) ??
+        (!fetching.value && data.value?.customer === null
+          ? { kind: 'not_found' as const, code: 'NOT_FOUND', message: id.value }
+          : undefined),
+    ),
+  };
+}

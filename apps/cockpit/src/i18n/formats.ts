@@ -1,0 +1,65 @@
+import type { Locale } from './i18n.ts';
+
+/** The merchant's time zone; never the browser's. */
+export const TIME_ZONE = 'Europe/Berlin';
+const TAGS: Record<Locale, string> = { de: 'de-DE', en: 'en-GB' };
+
+export interface Money {
+  amount: number;
+  currency: string;
+}
+
+function buildFormats(locale: Locale) {
+  const tag = TAGS[locale];
+  const dateTime = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(tag, { timeZone: TIME_ZONE, ...options });
+  const long = dateTime({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const short = dateTime({ day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' });
+  const day = dateTime({ day: '2-digit', month: '2-digit', year: 'numeric' });
+  const clock = dateTime({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const relative = new Intl.RelativeTimeFormat(tag, { style: 'short', numeric: 'auto' });
+  const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
+  const currencies = new Map<string, Intl.NumberFormat>();
+
+  function currencyFormat(currency: string) {
+    let format = currencies.get(currency);
+    if (!format) currencies.set(currency, (format = new Intl.NumberFormat(tag, { style: 'currency', currency })));
+    return format;
+  }
+
+  return {
+    /** 1234 EUR cents → 12,34 €; minor units by the currency's own digits. */
+    money({ amount, currency }: Money) {
+      const format = currencyFormat(currency);
+      return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+    },
+    count: (n: number) => integer.format(n),
+    /** Grams as kilograms. */
+    weight: (grams: number) => `${decimal.format(grams / 1000)} kg`,
+    /** Millimetres of three sides as centimetres. */
+    size: (mm: number[]) => `${mm.map((side) => decimal.format(side / 10)).join(' × ')} cm`,
+    dateTime: (iso: string | Date) => long.format(new Date(iso)),
+    listTime: (iso: string | Date) => short.format(new Date(iso)),
+    clock: (iso: string | Date) => clock.format(new Date(iso)),
+    /** A day given as 2026-11-24 or as an instant. */
+    day: (iso: string) => day.format(new Date(iso.length === 10 ? `${iso}T12:00:00Z` : iso)),
+    /** "vor 3 Std." up to days; the absolute time belongs into the title. */
+    age(iso: string | Date, now: number) {
+      const minutes = Math.round((new Date(iso).getTime() - now) / 60_000);
+      if (Math.abs(minutes) < 60) return relative.format(minutes, 'minute');
+      if (Math.abs(minutes) < 48 * 60) return relative.format(Math.round(minutes / 60), 'hour');
+      return relative.format(Math.round(minutes / (60 * 24)), 'day');
+    },
+  };
+}
+
+export type Formats = ReturnType<typeof buildFormats>;
+const built = new Map<Locale, Formats>();
+
+/** All number, money and time formats of a language. */
+export function formatsOf(locale: Locale): Formats {
+  let formats = built.get(locale);
+  if (!formats) built.set(locale, (formats = buildFormats(locale)));
+  return formats;
+}

@@ -1,0 +1,93 @@
+import { graphql } from '../gql';
+import type { OrderChangesSubscription, TicketChangesSubscription } from '../gql/graphql.ts';
+
+export type OrderChange = OrderChangesSubscription['orderChanges'];
+export type TicketChange = TicketChangesSubscription['ticketChanges'];
+export type OrderRow = OrderChange['order'];
+export type TicketRow = TicketChange['ticket'];
+
+export const OrderRowFields = graphql(`
+  fragment OrderRow on Order {
+    id
+    number
+    channelOrderId
+    channel {
+      id
+      name
+    }
+    station
+    heldAt
+    holdReasons
+    fulfilledBy
+    placedAt
+    shipBy
+    total {
+      amount
+      currency
+    }
+    customerName
+    cancelRequested
+    carrierName
+    trackingNumber
+    trackingAt
+    overdue
+    channelInformed
+    deliveryNoteNumber
+    invoiceNumber
+    paidAt
+    ticketId
+    rev
+    updatedAt
+    documents {
+      id
+      kind
+      number
+      path
+    }
+  }
+`);
+
+export const TicketRowFields = graphql(`
+  fragment TicketRow on Ticket {
+    id
+    number
+    kind
+    reason
+    status
+    shipmentNumber
+    assignee
+    dueAt
+    createdAt
+    closedAt
+    rev
+    order {
+      id
+      number
+      customerName
+    }
+  }
+`);
+
+export const OrderChanges = graphql(`
+  subscription OrderChanges($since: String) {
+    orderChanges(since: $since) {
+      cursor
+      type
+      order {
+        ...OrderRow
+      }
+    }
+  }
+`);
+
+export const TicketChanges = graphql(`
+  subscription TicketChanges($since: String) {
+    ticketChanges(since: $since) {
+      cursor
+      type
+      ticket {
+        ...TicketRow
+      }
+    }
+  }
+`);

@@ -1,0 +1,88 @@
+import type { Client } from 'graphql-ws';
+import { connectionIs, connectionReset, dataArrived } from './connection.ts';
+import { OrderChanges, TicketChanges, type OrderChange, type TicketChange } from './documents.ts';
+import { emitter } from './emitter.ts';
+import { resumeLoop } from './resume.ts';
+import { openSocket } from './socket.ts';
+import { subscribeSince } from './subscribe.ts';
+
+/** Every change of an order and of a ticket, once each, in commit order. */
+export const orderChanges = emitter<OrderChange>();
+export const ticketChanges = emitter<TicketChange>();
+/** The feed has a hole: read again what is shown. */
+export const reloadAll = emitter<void>();
+/** The server refused the socket: the session may have ended. */
+export const socketRefused = emitter<void>();
+
+let client: Client | undefined;
+
+function later(ms: number, task: () => void) {
+  const timer = setTimeout(task, ms);
+  return () => clearTimeout(timer);
+}
+
+const socket = () =>
+  (client ??= openSocket(`${location.origin.replace(/^http/, 'ws')}/graphql`, {
+    connecting: () => connectionIs('connecting'),
+    connected: () => {
+      connectionIs('live');
+      orders.connected();
+      tickets.connected();
+    },
+    closed: (code) => {
+      connectionIs('down');
+      if (code !== undefined && code >= 4400 && code < 4408) socketRefused.emit();
+    },
+  }));
+
+const orders = resumeLoop<OrderChange>({
+  open: subscribeSince(socket, OrderChanges, (data) => data.orderChanges),
+  cursorOf: (change) => change.cursor,
+  take: (change) => {
+    dataArrived();
+    orderChanges.emit(change);
+  },
+  gap: () => reloadAll.emit(),
+  later,
+});
+
+const tickets = resumeLoop<TicketChange>({
+  open: subscribeSince(socket, TicketChanges, (data) => data.ticketChanges),
+  cursorOf: (change) => change.cursor,
+  take: (change) => {
+    dataArrived();
+    ticketChanges.emit(change);
+  },
+  gap: () => reloadAll.emit(),
+  later,
+});
+
+function wake() {
+  orders.wake();
+  tickets.wake();
+}
+
+function lost() {
+  client?.terminate();
+  connectionIs('down');
+}
+
+export function startLive() {
+  connectionReset();
+  window.addEventListener('online', wake);
+  window.addEventListener('offline', lost);
+  orders.start();
+  tickets.start();
+}
+
+export function stopLive() {
+  window.removeEventListener('online', wake);
+  window.removeEventListener('offline', lost);
+  orders.stop();
+  tickets.stop();
+  void client?.dispose();
+  client = undefined;
+}
+
+/** Makes sure no change after `cursor` (of an orderIndex answer) is missed. */
+export const anchorOrders = (cursor: string) => orders.anchor(cursor);

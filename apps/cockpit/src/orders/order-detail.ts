@@ -1,0 +1,156 @@
+import { graphql } from '../gql';
+import type { OrderPageQuery } from '../gql/graphql.ts';
+
+export type OrderDetail = NonNullable<OrderPageQuery['order']>;
+
+export const OrderHead = graphql(`
+  fragment OrderHead on Order {
+    ...OrderRow
+    deliverBy
+    business
+    remark
+    channelStatus
+    shippingAddress {
+      name
+      company
+      street
+      addition
+      postcode
+      city
+      country
+      phone
+    }
+    lines {
+      id
+      position
+      sku
+      title
+      quantity
+      total {
+        amount
+        currency
+      }
+      shipping {
+        amount
+        currency
+      }
+      known
+    }
+    customer {
+      id
+      number
+      name
+      company
+      email
+      orderCount
+    }
+    invoices {
+      id
+      number
+      issuedOn
+      state
+      gross {
+        amount
+        currency
+      }
+      paid {
+        amount
+        currency
+      }
+      document {
+        id
+        path
+      }
+    }
+    payments {
+      id
+      at
+      settlement
+      amount {
+        amount
+        currency
+      }
+    }
+    tickets {
+      ...TicketRow
+    }
+    shipments {
+      id
+      number
+      state
+      serviceName
+      transmittedAt
+      confirmBy
+      overdue
+      confirmedAt
+      carrier {
+        id
+        name
+        transport
+        format
+      }
+      parcels {
+        trackingNumber
+        parcelService
+        trackingUrl
+        shippedAt
+      }
+    }
+  }
+`);
+
+export const OrderPage = graphql(`
+  query OrderPage($number: String!) {
+    order(number: $number) {
+      ...OrderHead
+      carrierDecision {
+        id
+        decidedAt
+        matrixVersion
+        chosenCarrier
+        chosenService
+        strategy
+        reason
+        parcelWeightG
+        parcelLengthMm
+        parcelWidthMm
+        parcelHeightMm
+        candidates {
+          carrierCode
+          carrierName
+          serviceCode
+          serviceName
+          fits
+          transitDays
+          arrivesOn
+          price {
+            amount
+            currency
+          }
+          criteria {
+            name
+            value
+            limit
+            passed
+          }
+        }
+      }
+      effects {
+        id
+        kind
+        state
+        attempts
+        lastError
+        createdAt
+        updatedAt
+      }
+      history {
+        cursor
+        type
+        actor
+        at
+        data
+      }
+    }
+  }
+`);

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { OrderRow } from '../live/documents.ts';
+import { filterOf, fits, listStateOf, queryOf, stageCount } from './order-filter.ts';
+
+const row = (change: Partial<OrderRow>) =>
+  ({ number: 'A-1', customerName: 'Jörg Müller', station: 'shipped', channel: { id: 'c1', name: 'Amazon' }, ...change }) as OrderRow;
+
+test('the URL holds the whole state of the list and comes back the same', () => {
+  const query = { stage: 'unpaid', q: 'müller', channel: 'c1', carrier: 'k1', overdue: '1', ticket: '1', peek: 'A-7' };
+  expect(queryOf(listStateOf(query))).toEqual(query);
+  expect(queryOf(listStateOf({}))).toEqual({});
+  expect(listStateOf({ stage: 'nonsense' }).stage).toBe('running');
+});
+
+test('tabs become filters', () => {
+  expect(filterOf(listStateOf({}))).toEqual({ running: true });
+  expect(filterOf(listStateOf({ stage: 'manual', q: ' x ' }))).toEqual({ stations: ['held'], search: 'x' });
+  expect(filterOf(listStateOf({ stage: 'overdue' }))).toEqual({ overdue: true });
+  expect(filterOf(listStateOf({ stage: 'all' }))).toEqual({});
+});
+
+test('says whether a changed row still fits', () => {
+  expect(fits(row({}), { running: true }, true)).toBe(true);
+  expect(fits(row({ station: 'paid' }), { running: true }, true)).toBe(false);
+  expect(fits(row({}), { stations: ['held'] }, true)).toBe(false);
+  expect(fits(row({}), { channelId: 'c2' }, true)).toBe(false);
+  expect(fits(row({ carrierName: 'Nord' }), { carrierId: 'k' }, true, 'Süd')).toBe(false);
+  expect(fits(row({ overdue: false }), { overdue: true }, true)).toBe(false);
+});
+
+test('the search counts new rows only', () => {
+  expect(fits(row({}), { search: 'MÜLL' }, false)).toBe(true);
+  expect(fits(row({}), { search: 'dupont' }, false)).toBe(false);
+  expect(fits(row({}), { search: 'dupont' }, true)).toBe(true);
+});
+
+test('tabs add up the counts of their stations', () => {
+  const counts = [
+    { station: 'received', count: 2 },
+    { station: 'routed', count: 3 },
+    { station: 'paid', count: 50 },
+  ] as const;
+  expect(stageCount('new', [...counts], 9)).toBe(5);
+  expect(stageCount('all', [...counts], 9)).toBe(55);
+  expect(stageCount('overdue', [...counts], 9)).toBe(9);
+});

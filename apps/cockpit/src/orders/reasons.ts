@@ -1,0 +1,20 @@
+import type { Say } from '../i18n/say.ts';
+
+const KNOWN = new Set([
+  'remark',
+  'gift_message',
+  'unknown_sku',
+  'incomplete_address',
+  'cancel_requested',
+  'no_carrier_fits',
+  'missing_product_data',
+  'no_stock',
+  'country_not_served',
+]);
+
+/** A code of the server as readable text where no translation exists. */
+export const readable = (code: string) => code.replaceAll(/[_.]/g, ' ');
+
+/** A hold reason in words: short for badges, long says what happened, todo what helps. */
+export const reasonText = (reason: string, length: 'short' | 'long' | 'todo', t: Say) =>
+  KNOWN.has(reason) ? t(`reasons.${reason}.${length}`) : length === 'todo' ? t('reasons.other.todo') : readable(reason);

@@ -1,0 +1,49 @@
+import { onScopeDispose, ref, shallowRef } from 'vue';
+import { listClient } from '../api/client.ts';
+import { graphql } from '../gql';
+import type { StageCountsQuery } from '../gql/graphql.ts';
+import { orderChanges, reloadAll } from '../live/live.ts';
+
+const StageCounts = graphql(`
+  query StageCounts {
+    stationCounts {
+      station
+      count
+    }
+    overdue: orders(first: 1, filter: { overdue: true }) {
+      totalCount
+    }
+  }
+`);
+
+const AT_MOST_EVERY_MS = 2_000;
+
+/** Counts for the tabs, read again at most every two seconds while orders change. */
+export function useStageCounts() {
+  const counts = shallowRef<StageCountsQuery['stationCounts']>();
+  const overdue = ref<number>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function read() {
+    const { data } = await listClient.query(StageCounts, {}).toPromise();
+    if (!data) return;
+    counts.value = data.stationCounts;
+    overdue.value = data.overdue.totalCount;
+  }
+
+  function soon() {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      if (document.hidden) soon();
+      else void read();
+    }, AT_MOST_EVERY_MS);
+  }
+
+  const stops = [orderChanges.listen(soon), reloadAll.listen(() => void read())];
+  void read();
+  onScopeDispose(() => {
+    for (const stop of stops) stop();
+    clearTimeout(timer);
+  });
+  return { counts, overdue };
+}

@@ -1,0 +1,61 @@
+import { readonly, ref } from 'vue';
+import type { StaffMember } from '../gql/graphql.ts';
+
+export type Staff = Pick<StaffMember, 'id' | 'name' | 'email' | 'role'>;
+export type SignInProblem = 'wrong_credentials' | 'too_many_attempts' | 'unreachable';
+
+const staff = ref<Staff>();
+let asked: Promise<void> | undefined;
+
+async function answerOf(response: Response): Promise<{ staff?: Staff; error?: string }> {
+  return response.headers.get('content-type')?.includes('json') ? ((await response.json()) as { staff?: Staff }) : {};
+}
+
+async function ask() {
+  try {
+    const response = await fetch('/session', { headers: { accept: 'application/json' } });
+    staff.value = response.ok ? (await answerOf(response)).staff : undefined;
+  } catch {
+    asked = undefined; // unreachable is no answer: ask again at the next page
+  }
+}
+
+/** Who is signed in at this browser. */
+export const useSession = () => ({ staff: readonly(staff) });
+
+/** Asks the server once whether the cookie still holds. */
+export const knowSession = () => (asked ??= ask());
+
+/** Asks again, e.g. after the socket was refused. */
+export function askAgain() {
+  asked = undefined;
+  return knowSession();
+}
+
+export async function signIn(email: string, password: string): Promise<SignInProblem | undefined> {
+  try {
+    const response = await fetch('/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ email, password }),
+    });
+    const answer = await answerOf(response);
+    if (response.ok && answer.staff) {
+      staff.value = answer.staff;
+      return undefined;
+    }
+    if (response.status === 429) return 'too_many_attempts';
+    return response.status === 401 ? 'wrong_credentials' : 'unreachable';
+  } catch {
+    return 'unreachable';
+  }
+}
+
+export async function signOut() {
+  await fetch('/session', { method: 'DELETE' }).catch(() => undefined);
+  forgetSession();
+}
+
+export function forgetSession() {
+  staff.value = undefined;
+}

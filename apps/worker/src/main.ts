@@ -1,0 +1,69 @@
+import { listenForMail } from '@kontor/connectors/transports/email/receive-mail';
+import { hasJournalCopy } from '@kontor/domain/mails/journal';
+import { readConfig } from '@kontor/platform/config';
+import { newContext } from '@kontor/platform/context';
+import { openDatabase } from '@kontor/platform/database';
+import { openLog } from '@kontor/platform/log';
+import { createQueues, openQueue } from '@kontor/platform/queue';
+import { Connections } from './connections.ts';
+import type { Work } from './handle.ts';
+import { databaseJobs, worldJobs } from './jobs.ts';
+import { startDrains, startWorldLanes } from './lanes.ts';
+import { receiveMail } from './mails/receive-mail.ts';
+import { startTimers } from './timers.ts';
+
+const config = readConfig();
+const log = openLog('worker', config.LOG_LEVEL);
+
+async function start(): Promise<() => Promise<void>> {
+  const orm = await openDatabase(config.DATABASE_URL, { max: 16 });
+  const boss = await openQueue(config.DATABASE_URL, { log, supervise: true, instance: 'worker' });
+  await createQueues(boss);
+  const context = (actor = 'automation') => newContext({ orm, boss }, actor);
+  const connections = new Connections({
+    log,
+    journalGraceSeconds: config.MAIL_JOURNAL_GRACE_SECONDS,
+    hasJournalCopy: (messageId) => hasJournalCopy(context(), messageId),
+  });
+  const work: Work = { newContext: context, connections, log };
+  const listener = await listenForMail({
+    host: config.MAIL_IN_HOST,
+    port: config.MAIL_IN_PORT,
+    maxBytes: 20 * 1024 * 1024,
+    domains: config.MAIL_IN_DOMAINS,
+    onMail: (mail) => receiveMail(context('carrier'), mail),
+    log,
+  });
+  const drains = await startDrains(config.DATABASE_URL, databaseJobs, boss, work);
+  await startWorldLanes(worldJobs, boss, work);
+  const timers = startTimers(context, log);
+  log.info('worker ready');
+  process.send?.({ type: 'ready' });
+  return async () => {
+    await timers.stop();
+    await listener.close();
+    await drains.stop();
+    await boss.stop({ graceful: true, timeout: 10_000 });
+    await connections.close();
+    await orm.close(true);
+  };
+}
+
+const stop = await start().catch((error: unknown) => {
+  log.fatal(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});
+let stopping = false;
+const end = (): void => {
+  if (stopping) return;
+  stopping = true;
+  stop().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      log.error({ err: error }, 'stopping');
+      process.exit(1);
+    },
+  );
+};
+// `disconnect`: the supervisor is gone.
+process.on('SIGINT', end).on('SIGTERM', end).on('disconnect', end);

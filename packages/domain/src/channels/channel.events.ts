@@ -1,0 +1,5 @@
+export interface ChannelInformed {
+  type: 'ChannelInformed';
+  orderId: string;
+  shipment: string;
+}

@@ -1,0 +1,55 @@
+import type { Address } from '../kernel/address.ts';
+
+/** The channel's status in our words; a later one never goes back to an earlier one. */
+export const channelStatuses = ['pending', 'unshipped', 'partially_shipped', 'shipped', 'cancelled', 'unfulfillable'] as const;
+export type ChannelStatus = (typeof channelStatuses)[number];
+
+/** One line as the channel reports it; amounts are gross minor units of the whole line. */
+export interface IncomingLine {
+  channelLineId: string;
+  sku: string;
+  title: string;
+  quantity: number;
+  totalCents: number;
+  shippingCents: number;
+}
+
+/** A package the channel knows of: how a shipment report is read back. */
+export interface IncomingPackage {
+  reference: string;
+  trackingNumber: string | null;
+  carrier: string | null;
+}
+
+/** An order as a channel reports it, in our words and not yet ours. */
+export interface IncomingOrder {
+  channelOrderId: string;
+  channelUpdatedAt: Date;
+  placedAt: Date;
+  status: ChannelStatus;
+  fulfilledBy: 'merchant' | 'marketplace';
+  serviceLevel: 'standard' | 'express';
+  shipBy: Date | null;
+  deliverBy: Date | null;
+  currency: string;
+  /** Gross of the order as the channel states it; null while the channel withholds it. */
+  totalCents: number | null;
+  buyer: { name: string | null; email: string | null; company: string | null; vatId: string | null };
+  /** Null while the channel withholds it (pending, fulfilled by the marketplace). */
+  shippingAddress: Address | null;
+  remark: string | null;
+  giftMessage: string | null;
+  cancelRequest: { by: string | null; reason: string | null } | null;
+  lines: IncomingLine[];
+  packages: IncomingPackage[];
+  /** The payload as it came. */
+  raw: unknown;
+}
+
+/** A payload that could not be read as an order: kept raw, becomes a ticket, never stops its page. */
+export interface UnreadableOrder {
+  channelOrderId: string;
+  channelUpdatedAt: Date | null;
+  problem: string;
+  raw: unknown;
+}

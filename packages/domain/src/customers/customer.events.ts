@@ -1,0 +1,6 @@
+export interface CustomerMatched {
+  type: 'CustomerMatched';
+  orderId: string;
+  customer: string;
+  created: boolean;
+}

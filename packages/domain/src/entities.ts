@@ -1,0 +1,23 @@
+import { Carrier, CarrierDecision } from './carriers/carrier.entity.ts';
+import { Channel } from './channels/channel.entity.ts';
+import { Company } from './company/company.entity.ts';
+import { Customer, CustomerAddress } from './customers/customer.entity.ts';
+import { Document, NumberRange } from './documents/document.entity.ts';
+import { Effect } from './effects/effect.entity.ts';
+import { HistoryEntry } from './history/history.entity.ts';
+import { Invoice } from './invoices/invoice.entity.ts';
+import { Order, OrderLine, OrderPayload } from './orders/order.entity.ts';
+import { Product, Reservation, Stock } from './products/product.entity.ts';
+import { Payment, Settlement, SettlementRow } from './settlements/settlement.entity.ts';
+import { InboundMessage } from './shipments/inbound-message.entity.ts';
+import { Parcel, Shipment } from './shipments/shipment.entity.ts';
+import { ApiToken, Session, Staff } from './staff/staff.entity.ts';
+import { Ticket } from './tickets/ticket.entity.ts';
+import { Timer } from './timers/timer.entity.ts';
+
+/** Everything that has a table. */
+export const entities = [
+  ApiToken, Carrier, CarrierDecision, Channel, Company, Customer, CustomerAddress, Document, Effect, HistoryEntry,
+  InboundMessage, Invoice, NumberRange, Order, OrderLine, OrderPayload, Parcel, Payment, Product, Reservation, Session,
+  Settlement, SettlementRow, Shipment, Staff, Stock, Ticket, Timer,
+];

@@ -1,0 +1,32 @@
+/** Every reason for which the business says no; translated in the cockpit. */
+export type RejectionCode =
+  | 'order_not_held'
+  | 'order_not_found'
+  | 'order_past_cancelling'
+  | 'order_changed_meanwhile'
+  | 'still_held'
+  | 'line_not_found'
+  | 'shipment_not_found'
+  | 'shipment_not_packing'
+  | 'tracking_number_missing'
+  | 'ticket_not_found'
+  | 'ticket_closed'
+  | 'ticket_holds_order'
+  | 'ticket_changed_meanwhile'
+  | 'effect_not_found'
+  | 'effect_not_failed'
+  | 'address_incomplete'
+  | 'resolution_missing';
+
+/** The business says no. Never retried; shown to the user by its code. */
+export class Rejection extends Error {
+  override name = 'Rejection';
+  readonly code: RejectionCode;
+  readonly details: Record<string, unknown>;
+
+  constructor(code: RejectionCode, details: Record<string, unknown> = {}) {
+    super(code);
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,5 @@
+export interface MailSent {
+  type: 'MailSent';
+  orderId: string;
+  kind: string;
+}

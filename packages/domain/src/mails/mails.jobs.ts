@@ -1,0 +1,6 @@
+import { z } from 'zod';
+import { defineJob } from '../kernel/jobs.ts';
+
+export const mailReceived = defineJob({ name: 'mails.received', input: z.object({ orderId: z.string() }) });
+export const mailShipped = defineJob({ name: 'mails.shipped', input: z.object({ orderId: z.string() }) });
+export const mailInvoice = defineJob({ name: 'mails.invoice', input: z.object({ orderId: z.string() }) });

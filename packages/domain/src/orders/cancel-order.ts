@@ -1,0 +1,48 @@
+import { sqlArray } from '../kernel/batch.ts';
+import { Rejection } from '../kernel/rejection.ts';
+import { transact, type Context, type Transaction } from '../kernel/transact.ts';
+import { closeTickets } from '../tickets/close-ticket.ts';
+import { holdCause } from './hold-orders.ts';
+import type { Order } from './order.entity.ts';
+import type { OrderCancelled } from './order.events.ts';
+import { lockOrder } from './resume-order.ts';
+import type { Station } from './stations.ts';
+
+export interface CancelOrder {
+  orderId: string;
+  expectedRev?: number | null;
+  note?: string | null;
+}
+
+/** Until here nothing has left the house. */
+const cancellable: readonly Station[] = ['received', 'released', 'routed'];
+
+/** Can this order still be cancelled? After its data went to a carrier, only a return helps. */
+export const canCancel = (order: Pick<Order, 'station' | 'heldAt'>): boolean =>
+  cancellable.includes(order.station === 'held' ? (order.heldAt ?? 'held') : order.station);
+
+/** Cancels an order that no carrier knows of yet; throws Rejection. The channel is told by the staff for now. */
+export function cancelOrder(ctx: Context, { orderId, expectedRev, note }: CancelOrder): Promise<Order> {
+  return transact(ctx, async (tx) => {
+    const order = await lockOrder(tx, orderId, expectedRev);
+    if (!canCancel(order)) throw new Rejection('order_past_cancelling', { station: order.station });
+    await cancelOrders(tx, [order], 'staff', note ?? null);
+    return order;
+  });
+}
+
+/** Cancels orders inside a transaction: stock is free again, what was intended is revoked, their tickets close. */
+export async function cancelOrders(tx: Transaction, orders: Order[], by: OrderCancelled['by'], note: string | null): Promise<void> {
+  const ids = sqlArray(orders.map((order) => order.id));
+  for (const order of orders) {
+    Object.assign(order, { station: 'cancelled', heldAt: null, holdReasons: [], ticketId: null });
+    tx.record({ type: 'OrderCancelled', orderId: order.id, by, note } satisfies OrderCancelled);
+  }
+  await tx.em.execute('delete from reservation where order_id = any(?::uuid[])', [ids]);
+  await tx.em.execute(`update shipment set state = 'cancelled' where order_id = any(?::uuid[]) and state = 'planned'`, [ids]);
+  await tx.em.execute(
+    `update effect set state = 'revoked', updated_at = ? where order_id = any(?::uuid[]) and state = 'pending' and kind <> 'print'`,
+    [tx.now(), ids],
+  );
+  await closeTickets(tx, orders.map((order) => holdCause(order.id)), `cancelled_by_${by}`);
+}

@@ -1,0 +1,32 @@
+import type { Address } from '../kernel/address.ts';
+
+export type AddressDoubt = 'name_missing' | 'street_missing' | 'house_number_missing' | 'postcode_wrong' | 'city_missing' | 'locker_number_missing' | 'post_number_missing';
+
+/** Postcodes by country, where their form is fixed. */
+const postcodes: Record<string, RegExp> = { DE: /^\d{5}$/, AT: /^\d{4}$/, CH: /^\d{4}$/ };
+
+const locker = /packstation|postfiliale/i;
+
+/**
+ * What is missing from an address so that a parcel would not arrive (F11). The address itself is never rewritten. A
+ * locker needs its number and, in the same or the additional line, the customer's post number (DHL: 6–10 digits).
+ */
+export function checkAddress(address: Address | null): AddressDoubt[] {
+  if (!address) return ['street_missing'];
+  const doubts: AddressDoubt[] = [];
+  if (!address.name.trim() && !address.company?.trim()) doubts.push('name_missing');
+  if (!address.street.trim()) doubts.push('street_missing');
+  else doubts.push(...checkStreet(address));
+  if (!(postcodes[address.country] ?? /\S/).test(address.postcode.trim())) doubts.push('postcode_wrong');
+  if (!address.city.trim()) doubts.push('city_missing');
+  return doubts;
+}
+
+function checkStreet(address: Address): AddressDoubt[] {
+  const lines = `${address.street} ${address.addition ?? ''} ${address.company ?? ''}`;
+  if (!locker.test(lines)) return /\d/.test(`${address.street} ${address.addition ?? ''}`) ? [] : ['house_number_missing'];
+  const doubts: AddressDoubt[] = [];
+  if (!/(packstation|postfiliale)\s*(nr\.?\s*)?\d{3}/i.test(lines)) doubts.push('locker_number_missing');
+  if (!/\b\d{6,10}\b/.test(lines)) doubts.push('post_number_missing');
+  return doubts;
+}

@@ -1,0 +1,98 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { ChannelStatus } from '../channels/incoming-order.ts';
+import type { Address } from '../kernel/address.ts';
+import type { HoldReason, Station } from './stations.ts';
+
+const orderSchema = defineEntity({
+  name: 'Order',
+  tableName: 'sales_order',
+  properties: {
+    id: p.uuid().primary(),
+    number: p.text().unique(),
+    channelId: p.uuid(),
+    channelOrderId: p.text(),
+    station: p.text().$type<Station>(),
+    /** Where a held order goes on. */
+    heldAt: p.text().$type<Station>().nullable(),
+    holdReasons: p.json<HoldReason[]>(),
+    /** Reasons a person has looked at and let pass. */
+    approvedReasons: p.json<HoldReason[]>(),
+    fulfilledBy: p.text().$type<'merchant' | 'marketplace'>(),
+    serviceLevel: p.text().$type<'standard' | 'express'>(),
+    channelStatus: p.text().$type<ChannelStatus>(),
+    channelUpdatedAt: p.datetime(),
+    placedAt: p.datetime(),
+    shipBy: p.datetime().nullable(),
+    deliverBy: p.datetime().nullable(),
+    currency: p.text(),
+    totalCents: p.integer(),
+    buyerName: p.text().nullable(),
+    buyerEmail: p.text().nullable(),
+    buyerCompany: p.text().nullable(),
+    buyerVatId: p.text().nullable(),
+    shippingAddress: p.json<Address>().nullable(),
+    /** The address as the channel gave it last; a person's correction leaves it alone. */
+    channelAddress: p.json<Address>().nullable(),
+    remark: p.text().nullable(),
+    giftMessage: p.text().nullable(),
+    cancelRequestedAt: p.datetime().nullable(),
+    customerId: p.uuid().nullable(),
+    customerMatch: p.json<object>().nullable(),
+    // what the list shows without a join; written in the transactions that cause it
+    carrierId: p.uuid().nullable(),
+    carrierName: p.text().nullable(),
+    trackingNumber: p.text().nullable(),
+    trackingAt: p.datetime().nullable(),
+    overdue: p.boolean().default(false),
+    channelInformed: p.text().nullable(),
+    deliveryNoteNumber: p.text().nullable(),
+    invoiceNumber: p.text().nullable(),
+    paidAt: p.datetime().nullable(),
+    ticketId: p.uuid().nullable(),
+    rev: p.integer().version(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime().onUpdate(() => new Date()),
+  },
+  uniques: [{ properties: ['channelId', 'channelOrderId'] }],
+});
+
+/** A customer's order, from a channel to its end. */
+export class Order extends orderSchema.class {}
+orderSchema.setClass(Order);
+
+const lineSchema = defineEntity({
+  name: 'OrderLine',
+  tableName: 'order_line',
+  properties: {
+    id: p.uuid().primary(),
+    orderId: p.uuid(),
+    position: p.integer(),
+    channelLineId: p.text(),
+    sku: p.text(),
+    title: p.text(),
+    quantity: p.integer(),
+    totalCents: p.integer(),
+    shippingCents: p.integer(),
+  },
+});
+
+/** One line; `totalCents` is gross of the whole line as sold. */
+export class OrderLine extends lineSchema.class {}
+lineSchema.setClass(OrderLine);
+
+const payloadSchema = defineEntity({
+  name: 'OrderPayload',
+  tableName: 'order_payload',
+  properties: {
+    channelId: p.uuid().primary(),
+    channelOrderId: p.text().primary(),
+    payload: p.json<unknown>(),
+    /** Why it could not be read; null for an order that was imported. */
+    problem: p.text().nullable(),
+    receivedAt: p.datetime(),
+  },
+});
+
+/** What the channel sent last, as it came. */
+export class OrderPayload extends payloadSchema.class {}
+payloadSchema.setClass(OrderPayload);

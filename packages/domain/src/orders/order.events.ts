@@ -1,0 +1,68 @@
+import type { HoldReason, Station } from './stations.ts';
+
+export interface OrderImported {
+  type: 'OrderImported';
+  orderId: string;
+  channelOrderId: string;
+}
+/** The channel reported a change; `changes` names what is different now. */
+export interface OrderChanged {
+  type: 'OrderChanged';
+  orderId: string;
+  changes: string[];
+}
+/** A stored order can now run: it is no longer pending, or its personal data have come. */
+export interface OrderReady {
+  type: 'OrderReady';
+  orderId: string;
+}
+/** The marketplace shipped an order it fulfils itself. */
+export interface MarketplaceShipped {
+  type: 'MarketplaceShipped';
+  orderId: string;
+}
+export interface OrderReleased {
+  type: 'OrderReleased';
+  orderId: string;
+  deliveryNote: string;
+}
+export interface OrderHeld {
+  type: 'OrderHeld';
+  orderId: string;
+  station: Station;
+  reasons: HoldReason[];
+}
+export interface OrderResumed {
+  type: 'OrderResumed';
+  orderId: string;
+  station: Station;
+  note: string | null;
+}
+/** A resumed order goes on with this act. */
+export interface StationDue {
+  type: 'ReleaseDue' | 'RoutingDue' | 'HandOverDue' | 'InvoicingDue';
+  orderId: string;
+}
+export interface OrderCorrected {
+  type: 'OrderCorrected';
+  orderId: string;
+  before: object;
+  after: object;
+}
+export interface OrderCancelled {
+  type: 'OrderCancelled';
+  orderId: string;
+  by: 'channel' | 'staff';
+  note: string | null;
+}
+export type OrderEvent =
+  | OrderImported
+  | OrderChanged
+  | OrderReady
+  | MarketplaceShipped
+  | OrderReleased
+  | OrderHeld
+  | OrderResumed
+  | StationDue
+  | OrderCorrected
+  | OrderCancelled;

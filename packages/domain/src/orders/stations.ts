@@ -1,0 +1,31 @@
+/** The stations of an order, in the order of the process (process.md), with the two that lie beside the way. */
+export const stations = [
+  'received',
+  'held',
+  'released',
+  'routed',
+  'transmitted',
+  'shipped',
+  'invoiced',
+  'paid',
+  'closed',
+  'cancelled',
+] as const;
+export type Station = (typeof stations)[number];
+
+/** Stations at which nothing more happens by itself. */
+export const endStations: readonly Station[] = ['paid', 'closed', 'cancelled'];
+
+/** Why an order does not run by itself. */
+export const holdReasons = [
+  'remark',
+  'gift_message',
+  'unknown_sku',
+  'incomplete_address',
+  'country_not_served',
+  'cancel_requested',
+  'missing_product_data',
+  'no_stock',
+  'no_carrier_fits',
+] as const;
+export type HoldReason = (typeof holdReasons)[number];

@@ -1,0 +1,50 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+
+const productSchema = defineEntity({
+  name: 'Product',
+  tableName: 'product',
+  properties: {
+    sku: p.text().primary(),
+    title: p.text(),
+    priceCents: p.integer().nullable(),
+    weightG: p.integer().nullable(),
+    lengthMm: p.integer().nullable(),
+    widthMm: p.integer().nullable(),
+    heightMm: p.integer().nullable(),
+    vatPermille: p.integer().default(190),
+  },
+});
+
+/** What the merchant sells; grams and millimetres, null where unknown. */
+export class Product extends productSchema.class {}
+productSchema.setClass(Product);
+
+const stockSchema = defineEntity({
+  name: 'Stock',
+  tableName: 'stock',
+  properties: {
+    sku: p.text().primary(),
+    carrierId: p.uuid().primary(),
+    onHand: p.integer(),
+  },
+});
+
+/** Units of a product that lie at a carrier. */
+export class Stock extends stockSchema.class {}
+stockSchema.setClass(Stock);
+
+const reservationSchema = defineEntity({
+  name: 'Reservation',
+  tableName: 'reservation',
+  properties: {
+    orderId: p.uuid().primary(),
+    sku: p.text().primary(),
+    quantity: p.integer(),
+    /** Null from release until a carrier is chosen. */
+    carrierId: p.uuid().nullable(),
+  },
+});
+
+/** Units promised to an order and not yet shipped. */
+export class Reservation extends reservationSchema.class {}
+reservationSchema.setClass(Reservation);

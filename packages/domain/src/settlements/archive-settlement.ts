@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { newId } from '../kernel/id.ts';
+import { transact, type Context } from '../kernel/transact.ts';
+import { Settlement } from './settlement.entity.ts';
+import type { SettlementFetched } from './settlement.events.ts';
+
+/** Archives a settlement file raw, before anybody reads it (F33); a report that is known is left alone. */
+export function archiveSettlement(ctx: Context, { channelId, reportId, bytes }: { channelId: string; reportId: string; bytes: Uint8Array }): Promise<void> {
+  return transact(ctx, async (tx) => {
+    if (await tx.em.count(Settlement, { channelId, reportId })) return;
+    const settlement = tx.em.create(Settlement, {
+      id: newId(),
+      channelId,
+      reportId,
+      raw: Buffer.from(bytes),
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      state: 'fetched',
+      fetchedAt: tx.now(),
+    });
+    tx.record({ type: 'SettlementFetched', settlementId: settlement.id } satisfies SettlementFetched);
+  });
+}

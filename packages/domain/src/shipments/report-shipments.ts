@@ -1,0 +1,30 @@
+import { intendEffects } from '../effects/intend-effects.ts';
+import { by } from '../kernel/batch.ts';
+import { transact, type Context } from '../kernel/transact.ts';
+import { Order } from '../orders/order.entity.ts';
+import { Parcel, Shipment } from './shipment.entity.ts';
+
+/** Intends to tell the channel of each parcel (F28); `packageReference` counts the order's parcels from 1. */
+export function reportShipments(ctx: Context, shipmentIds: string[]): Promise<void> {
+  return transact(ctx, async (tx) => {
+    const shipments = by(await tx.em.find(Shipment, { id: { $in: shipmentIds } }), (shipment) => shipment.id);
+    const merchant = await tx.em.find(Order, {
+      id: { $in: [...shipments.values()].map((shipment) => shipment.orderId) },
+      fulfilledBy: 'merchant',
+    });
+    const numbers = by(merchant, (order) => order.id);
+    const parcels = await tx.em.find(Parcel, { shipmentId: { $in: shipmentIds } }, { orderBy: { id: 'asc' } });
+    const first = [...Map.groupBy(parcels, (parcel) => parcel.shipmentId).values()].map(([parcel]) => parcel!);
+    await intendEffects(
+      tx,
+      first
+        .filter((parcel) => numbers.has(shipments.get(parcel.shipmentId)!.orderId))
+        .map((parcel) => {
+          const { orderId, number } = shipments.get(parcel.shipmentId)!;
+          const { trackingNumber, parcelService, shippedAt } = parcel;
+          const intent = { shipment: number, packageReference: '1', trackingNumber, parcelService, shippedAt: shippedAt.toISOString() };
+          return { kind: 'channel_shipment' as const, key: `${number}/1`, orderId, shipmentId: parcel.shipmentId, intent };
+        }),
+    );
+  });
+}

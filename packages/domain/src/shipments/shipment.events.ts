@@ -1,0 +1,25 @@
+export interface ShipmentHandedOver {
+  type: 'ShipmentHandedOver';
+  orderId: string;
+  shipment: string;
+  carrier: string;
+}
+export interface ShipmentConfirmed {
+  type: 'ShipmentConfirmed';
+  orderId: string;
+  shipmentId: string;
+  shipment: string;
+  trackingNumbers: string[];
+}
+export interface ShipmentOverdue {
+  type: 'ShipmentOverdue';
+  orderId: string;
+  shipment: string;
+}
+/** A message from outside is stored; nobody has read it yet. */
+export interface MessageReceived {
+  type: 'MessageReceived';
+  messageId: string;
+  source: string;
+}
+export type ShipmentEvent = ShipmentHandedOver | ShipmentConfirmed | ShipmentOverdue | MessageReceived;

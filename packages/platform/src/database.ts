@@ -1,0 +1,37 @@
+import { entities } from '@kontor/domain/entities';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Tables } from './migrations/20261124000000_tables.ts';
+import { Rules } from './migrations/20261124000001_rules.ts';
+
+const migrationsList = [
+  { name: '20261124000000_tables', class: Tables },
+  { name: '20261124000001_rules', class: Rules },
+];
+
+/** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */
+export async function openDatabase(url: string, { max = 10 } = {}): Promise<MikroORM> {
+  const orm = await MikroORM.init({
+    clientUrl: url,
+    entities: [...entities],
+    extensions: [Migrator],
+    pool: { min: 0, max },
+    migrations: { migrationsList, snapshot: false, silent: true },
+    ignoreUndefinedInQuery: true,
+  });
+  const check = await orm.checkConnection();
+  if (check.ok) return orm as MikroORM;
+  await orm.close(true);
+  const { host } = new URL(url);
+  throw new Error(
+    `PostgreSQL does not answer at ${host}: ${check.reason}. Start it, correct DATABASE_URL, or leave DATABASE_URL empty to use the embedded one.`,
+  );
+}
+
+/** Brings the tables up to date; safe to run at every start and by several processes at once. */
+export async function migrate(orm: MikroORM): Promise<void> {
+  await orm.em.transactional(async (em) => {
+    await em.execute('select pg_advisory_xact_lock(4711)');
+    await orm.migrator.up();
+  });
+}
