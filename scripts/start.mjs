@@ -31,9 +31,13 @@ async function bringUp(supervisor) {
   const database = await step('starting PostgreSQL', () => openDatabase(supervisor));
   const token = process.env.KONTOR_TOKEN || remembered('api-token');
   const ports = await sandboxPorts();
-  await step('starting the sandbox world', () => supervisor.start('sandbox', 'apps/sandbox/src/main.ts', sandboxEnv(ports, token)));
+  await step('starting the sandbox world', () =>
+    supervisor.start('sandbox', 'apps/sandbox/src/main.ts', sandboxEnv(ports, token)),
+  );
   const setup = `http://127.0.0.1:${ports.http}/setup.json`;
-  await step('setting up', () => supervisor.once('apps/api/dist/set-up.js', [setup, '--token', token], { DATABASE_URL: database }));
+  await step('setting up', () =>
+    supervisor.once('apps/api/dist/set-up.js', [setup, '--token', token], { DATABASE_URL: database }),
+  );
   const env = {
     DATABASE_URL: database,
     PORT: String(port),
@@ -100,7 +104,11 @@ class Supervisor {
   /** Runs a process to its end; throws with its output when it fails. */
   once(file, args, env) {
     return new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [file, ...args], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [file, ...args], {
+        cwd: root,
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       let output = '';
       child.stdout.on('data', (chunk) => (output += chunk));
       child.stderr.on('data', (chunk) => (output += chunk));
@@ -168,20 +176,29 @@ const isFree = (at) =>
 
 async function mustBeFree(at) {
   if (!(await isFree(at)))
-    throw new Error(`Port ${at} is taken, perhaps by another Kontor. Stop it, or choose another port: PORT=${at + 1} npm start`);
+    throw new Error(
+      `Port ${at} is taken, perhaps by another Kontor. Stop it, or choose another port: PORT=${at + 1} npm start`,
+    );
 }
 
 function mustHaveRoom() {
   const { bavail, bsize } = fs.statfsSync(data);
   if (bavail * bsize < 500e6)
-    throw new Error(`Less than 500 MB are free where ${data} lies. Make room, or choose another folder: KONTOR_DATA=/path npm start`);
+    throw new Error(
+      `Less than 500 MB are free where ${data} lies. Make room, or choose another folder: KONTOR_DATA=/path npm start`,
+    );
 }
 
 async function sandboxPorts() {
   const at = async (wanted) => {
     for (let candidate = wanted; ; candidate += 10) if (await isFree(candidate)) return candidate;
   };
-  const [http, smtp, sftp, mailIn] = [await at(port + 11), await at(port + 12), await at(port + 13), await at(port + 14)];
+  const [http, smtp, sftp, mailIn] = [
+    await at(port + 11),
+    await at(port + 12),
+    await at(port + 13),
+    await at(port + 14),
+  ];
   return { http, smtp, sftp, mailIn };
 }
 

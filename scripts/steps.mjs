@@ -42,7 +42,11 @@ export async function withScratchPostgres(work, settings = {}) {
   if (process.env.DATABASE_URL) return work(process.env.DATABASE_URL);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'kontor-pg-'));
   fs.chmodSync(dir, 0o755);
-  const pg = await startPostgres({ dataDir: path.join(dir, 'db'), resolveFrom: path.join(root, 'package.json'), settings });
+  const pg = await startPostgres({
+    dataDir: path.join(dir, 'db'),
+    resolveFrom: path.join(root, 'package.json'),
+    settings,
+  });
   try {
     return await work(pg.url());
   } finally {

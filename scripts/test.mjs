@@ -11,7 +11,9 @@ async function vitest(cwd, args, env) {
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'kontor-tests-')), 'results.json');
   const argv = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args];
   const code = await run('vitest', argv, { cwd, env });
-  const counted = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : { numPassedTests: 0, numFailedTests: 1 };
+  const counted = fs.existsSync(file)
+    ? JSON.parse(fs.readFileSync(file, 'utf8'))
+    : { numPassedTests: 0, numFailedTests: 1 };
   return { code, passed: counted.numPassedTests, failed: counted.numFailedTests };
 }
 
@@ -21,7 +23,9 @@ export async function test(args) {
     const env = { TEST_DATABASE_URL: url, DATABASE_URL: '' };
     const all = await step('tests of the product', () => vitest(root, args, env));
     // Names on the command line choose among the product's tests.
-    const cockpit = args.length ? [] : [await step('tests of the cockpit', () => vitest(path.join(root, 'apps/cockpit'), [], env))];
+    const cockpit = args.length
+      ? []
+      : [await step('tests of the cockpit', () => vitest(path.join(root, 'apps/cockpit'), [], env))];
     return [all, ...cockpit];
   }, quick);
   const sum = (of) => results.reduce((total, result) => total + result[of], 0);

@@ -15,7 +15,7 @@ export default defineConfig({
       dts: false,
       colorMode: false, // ui/color-mode.ts
       // every icon in use goes into the bundle: the browser asks no other host
-      icon: { clientBundle: { scan: true } },
+      icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
       experimental: { componentDetection: true },
       ui: { colors: { primary: 'indigo', neutral: 'slate' } },
     }),

@@ -1,4 +1,9 @@
-import { handOverConfig, returnsConfig, type HandOverConfig, type ReturnsConfig } from '@kontor/connectors/carriers/carrier-connection';
+import {
+  handOverConfig,
+  returnsConfig,
+  type HandOverConfig,
+  type ReturnsConfig,
+} from '@kontor/connectors/carriers/carrier-connection';
 import { openCarrierTransport, openReturnFolder } from '@kontor/connectors/carriers/open-carrier';
 import { openChannel } from '@kontor/connectors/channels/open-channel';
 import { openPdfPrinter } from '@kontor/connectors/formats/pdf/print-pdf';
@@ -38,7 +43,9 @@ export class Connections {
   }
 
   channel({ id, kind, connection }: Channel): SalesChannel {
-    return this.#once(`channel:${id}`, { kind, connection }, () => openChannel({ kind, connection, log: this.#deps.log }));
+    return this.#once(`channel:${id}`, { kind, connection }, () =>
+      openChannel({ kind, connection, log: this.#deps.log }),
+    );
   }
 
   mailServer({ mailHost: host, mailPort: port }: Company): MailServer {
@@ -47,16 +54,19 @@ export class Connections {
 
   transport(carrier: Carrier, company: Company): CarrierTransport | null {
     const { mailHost, mailPort, mailFrom, mailJournal } = company;
-    return this.#once(`transport:${carrier.id}`, { ...carrier.handover, mailHost, mailPort, mailFrom, mailJournal }, () =>
-      openCarrierTransport(this.handOver(carrier), {
-        log: this.#deps.log,
-        email: {
-          mailServer: this.mailServer(company),
-          from: mailFrom,
-          journal: mailJournal ?? null,
-          hasJournalCopy: this.#deps.hasJournalCopy,
-        },
-      }),
+    return this.#once(
+      `transport:${carrier.id}`,
+      { ...carrier.handover, mailHost, mailPort, mailFrom, mailJournal },
+      () =>
+        openCarrierTransport(this.handOver(carrier), {
+          log: this.#deps.log,
+          email: {
+            mailServer: this.mailServer(company),
+            from: mailFrom,
+            journal: mailJournal ?? null,
+            hasJournalCopy: this.#deps.hasJournalCopy,
+          },
+        }),
     );
   }
 

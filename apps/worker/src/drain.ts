@@ -55,9 +55,14 @@ export class Drain {
   async #loop(): Promise<void> {
     while (!this.#stopping) {
       this.#woken = false;
-      const taken = await this.#batch().catch((error: unknown) => this.#oneByOne(error));
+      const taken = await this.round();
       if (taken < batchSize && !this.#woken) await this.#sleep();
     }
+  }
+
+  /** One batch, or its jobs one by one where it fails; gives the number of jobs it took. */
+  round(): Promise<number> {
+    return this.#batch().catch((error: unknown) => this.#oneByOne(error));
   }
 
   #sleep(): Promise<void> {
@@ -90,12 +95,13 @@ export class Drain {
 
   async #oneByOne(cause: unknown): Promise<number> {
     this.#on.log.warn({ job: this.queue, err: cause }, 'batch failed, taking its jobs one by one');
-    for (let taken = 0; taken < batchSize && !this.#stopping; taken += 1) {
+    let taken = 0;
+    for (; taken < batchSize && !this.#stopping; taken += 1) {
       const jobs = await this.#on.boss.fetch<object>(this.queue).catch(() => []);
       if (!jobs.length) break;
       await this.#single(jobs);
     }
-    return 0;
+    return taken;
   }
 
   async #single(jobs: Job<object>[]): Promise<void> {

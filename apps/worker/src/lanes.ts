@@ -6,7 +6,12 @@ import { Drain } from './drain.ts';
 import type { DatabaseJob, Work, WorldJob } from './handle.ts';
 
 /** Starts a drain for every job on the database; they are woken by the notification that announces new jobs. */
-export async function startDrains(url: string, jobs: DatabaseJob[], boss: PgBoss, work: Work): Promise<{ stop(): Promise<void> }> {
+export async function startDrains(
+  url: string,
+  jobs: DatabaseJob[],
+  boss: PgBoss,
+  work: Work,
+): Promise<{ stop(): Promise<void> }> {
   const drains = jobs.map((job) => new Drain(job, { boss, ...work }));
   const listener = await Listener.open(url, work.log, (queues) => {
     for (const drain of drains) if (queues.has(drain.queue)) drain.wake();

@@ -6,11 +6,12 @@ import { openDatabase } from '@kontor/platform/database';
 import { openLog } from '@kontor/platform/log';
 import { createQueues, openQueue } from '@kontor/platform/queue';
 import { Connections } from './connections.ts';
+import { databaseJobs } from './database-jobs.ts';
 import type { Work } from './handle.ts';
-import { databaseJobs, worldJobs } from './jobs.ts';
 import { startDrains, startWorldLanes } from './lanes.ts';
 import { receiveMail } from './mails/receive-mail.ts';
 import { startTimers } from './timers.ts';
+import { worldJobs } from './world-jobs.ts';
 
 const config = readConfig();
 const log = openLog('worker', config.LOG_LEVEL);

@@ -40,7 +40,8 @@ export type OrderToCashEvent =
   | EffectEvent
   | TicketEvent;
 
-type EventOf<Type> = Extract<OrderToCashEvent, { type: Type }> extends never ? StationDue : Extract<OrderToCashEvent, { type: Type }>;
+type EventOf<Type> =
+  Extract<OrderToCashEvent, { type: Type }> extends never ? StationDue : Extract<OrderToCashEvent, { type: Type }>;
 type Reactions = { [Type in OrderToCashEvent['type']]: JobDefinition<EventOf<Type>>[] };
 
 /** The order-to-cash process at a glance: what follows from what. */
@@ -92,7 +93,23 @@ const lane = (of: Lane, ...definitions: JobDefinition[]): { definition: JobDefin
 /** Every job of the process. */
 export const jobs: { definition: JobDefinition; lane: Lane }[] = [
   ...lane('database', matchCustomers, releaseOrders, routeOrders, handOverShipments, takeMessages, reportShipments),
-  ...lane('database', issueInvoices, matchPayments, printDeliveryNotes, printInvoices, mailReceived, mailShipped, mailInvoice),
-  ...lane('effect', performEffects.print, performEffects.hand_over, performEffects.channel_shipment, performEffects.mail, takeSettlements),
+  ...lane(
+    'database',
+    issueInvoices,
+    matchPayments,
+    printDeliveryNotes,
+    printInvoices,
+    mailReceived,
+    mailShipped,
+    mailInvoice,
+  ),
+  ...lane(
+    'effect',
+    performEffects.print,
+    performEffects.hand_over,
+    performEffects.channel_shipment,
+    performEffects.mail,
+    takeSettlements,
+  ),
   ...lane('timed', fetchOrders, fetchSettlements, collectReturns, watchDeadlines, sweepEffects),
 ];

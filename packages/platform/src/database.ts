@@ -19,14 +19,18 @@ export async function openDatabase(url: string, { max = 10 } = {}): Promise<Mikr
     migrations: { migrationsList, snapshot: false, silent: true },
     ignoreUndefinedInQuery: true,
   });
-  const check = await orm.checkConnection();
-  if (check.ok) return orm as MikroORM;
-  await orm.close(true);
-  const { host } = new URL(url);
-  throw new Error(
-    `PostgreSQL does not answer at ${host}: ${check.reason}. Start it, correct DATABASE_URL, or leave DATABASE_URL empty to use the embedded one.`,
-  );
+  try {
+    await orm.em.execute('select 1');
+    return orm as MikroORM;
+  } catch (error) {
+    await orm.close(true);
+    throw new Error(noAnswer(url, error));
+  }
 }
+
+const noAnswer = (url: string, error: unknown): string =>
+  `PostgreSQL does not answer at ${new URL(url).host}: ${error instanceof Error ? error.message : String(error)}. ` +
+  'Start it, correct DATABASE_URL, or leave DATABASE_URL empty to use the embedded one.';
 
 /** Brings the tables up to date; safe to run at every start and by several processes at once. */
 export async function migrate(orm: MikroORM): Promise<void> {

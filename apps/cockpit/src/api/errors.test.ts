@@ -7,7 +7,11 @@ const failed = (extensions: Record<string, unknown>) =>
 
 test('reads the codes of the API', () => {
   expect(failed({ code: 'CONFLICT' })).toMatchObject({ kind: 'conflict', code: 'CONFLICT' });
-  expect(failed({ code: 'REJECTED', rejection: 'not_held' })).toMatchObject({ kind: 'rejected', code: 'not_held' });
+  expect(failed({ code: 'REJECTED', rejection: 'order_not_held' })).toMatchObject({
+    kind: 'rejected',
+    code: 'order_not_held',
+  });
+  expect(failed({ code: 'REJECTED', rejection: 'order_changed_meanwhile' })).toMatchObject({ kind: 'conflict' });
   expect(failed({ code: 'NOT_FOUND' })).toMatchObject({ kind: 'not_found' });
   expect(failed({ code: 'QUERY_TOO_DEEP' })).toMatchObject({ kind: 'server', code: 'QUERY_TOO_DEEP' });
 });

@@ -22,6 +22,8 @@ export function problemOf(error: CombinedError | undefined | null): Problem | un
   const first = error.graphQLErrors[0];
   const code = String(first?.extensions?.code ?? 'INTERNAL');
   const rejection = first?.extensions?.rejection;
+  if (typeof rejection === 'string' && rejection.endsWith('_changed_meanwhile'))
+    return { kind: 'conflict', code: rejection, message: first!.message };
   return {
     kind: KINDS[code] ?? 'server',
     code: typeof rejection === 'string' ? rejection : code,

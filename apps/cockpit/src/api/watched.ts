@@ -1,4 +1,4 @@
-import type { FetchBody, SubscriptionForwarder } from '@urql/vue';
+import type { SubscriptionForwarder } from '@urql/core';
 import { orderChanges, ticketChanges } from '../live/live.ts';
 
 type Versioned = { id: string; rev: number };
@@ -27,7 +27,7 @@ function accepted({ id, rev }: Versioned) {
 }
 
 /** urql's subscription transport: the feed of this tab, narrowed to the objects being watched. */
-export const watchedChanges: SubscriptionForwarder = (request: FetchBody) => ({
+export const watchedChanges: SubscriptionForwarder = (request) => ({
   subscribe(sink) {
     const unsubscribe = request.query?.includes('ticketChanges')
       ? ticketChanges.listen((change) => {

@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { formatDocument } from '@urql/core';
-import { print, type GraphQLError } from 'graphql';
+import { formatDocument, stringifyDocument } from '@urql/core';
+import type { GraphQLError } from 'graphql';
 import type { Client } from 'graphql-ws';
 import type { Sink } from './resume.ts';
 
@@ -15,7 +15,7 @@ export function subscribeSince<R, T>(
   document: TypedDocumentNode<R, { since?: string | null }>,
   itemOf: (data: R) => T,
 ) {
-  const query = print(formatDocument(document)); // with __typename, which the page cache needs
+  const query = stringifyDocument(formatDocument(document)); // with __typename, which the page cache needs
   return (since: string | undefined, sink: Sink<T>) => {
     const fail = (errors: readonly GraphQLError[]) => (isGap(errors) ? sink.gap() : sink.over());
     return socket().subscribe<R>(

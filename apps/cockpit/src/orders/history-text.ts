@@ -1,6 +1,8 @@
 import type { Formats } from '../i18n/formats.ts';
 import type { Say } from '../i18n/say.ts';
-import { reasonText, readable } from './reasons.ts';
+import { ticketReasonText } from '../tickets/ticket-words.ts';
+import { personOf } from './actors.ts';
+import { kindText, reasonText, readable } from './reasons.ts';
 
 export interface HistoryEntry {
   cursor: string;
@@ -9,121 +11,84 @@ export interface HistoryEntry {
   at: string;
   data: unknown;
 }
-export type Source = 'person' | 'automation' | 'channel' | 'carrier' | 'money' | 'mail';
 
-const SOURCES: Record<string, Source> = {
-  OrderImported: 'channel',
-  OrderChanged: 'channel',
-  ChannelInformed: 'channel',
-  ShipmentHandedOver: 'carrier',
-  ShipmentConfirmed: 'carrier',
-  InvoiceIssued: 'money',
-  InvoicePaid: 'money',
-  MailSent: 'mail',
-};
-const ICONS: Record<Source, string> = {
-  person: 'i-lucide-user-round',
-  automation: 'i-lucide-cog',
-  channel: 'i-lucide-store',
-  carrier: 'i-lucide-truck',
-  money: 'i-lucide-euro',
-  mail: 'i-lucide-mail',
-};
-const EVENTS = new Set([
-  'OrderImported',
-  'OrderChanged',
-  'CustomerMatched',
-  'OrderHeld',
-  'OrderResumed',
-  'OrderCancelled',
-  'OrderReleased',
-  'CarrierChosen',
-  'ShipmentHandedOver',
-  'ShipmentConfirmed',
-  'ChannelInformed',
-  'InvoiceIssued',
-  'DocumentStored',
-  'MailSent',
-  'InvoicePaid',
-  'EffectFailed',
-  'TicketOpened',
-  'TicketClosed',
-]);
-
-const MACHINES = /^(system|automation|worker|job|import|scheduler|kontor)$/i;
-const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
-
-/** A person's name out of an actor such as "staff:Anna Bauer"; undefined for machines and bare ids. */
-export function personOf(actor: string): string | undefined {
-  const [kind, name] = actor.includes(':') ? actor.split(/:(.*)/s) : ['', actor];
-  if (!name || MACHINES.test(name) || (kind && kind !== 'staff' && kind !== 'token') || ID.test(name)) return undefined;
-  return name;
-}
-
-export function sourceOf(entry: HistoryEntry): Source {
-  if (/^(staff|token)\b/.test(entry.actor) || personOf(entry.actor)) return 'person';
-  return SOURCES[entry.type] ?? 'automation';
-}
-
-export const iconOf = (entry: HistoryEntry) => ICONS[sourceOf(entry)];
-
-const isMoney = (value: unknown): value is { amount: number; currency: string } =>
-  typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
-
-/** A value of the event's data as text: sums as money, lists with commas, absent ones as a dash. */
-function shown(value: unknown, formats: Formats): string {
-  if (value === null || value === undefined || value === '') return '–';
-  if (Array.isArray(value)) return value.map((one) => shown(one, formats)).join(', ');
-  if (isMoney(value)) return formats.money(value);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
-}
-
-function namedOf(entry: HistoryEntry, t: Say, formats: Formats): Record<string, string> {
-  const data = (entry.data ?? {}) as Record<string, unknown>;
-  const currency = typeof data.currency === 'string' ? data.currency : 'EUR';
-  const named: Record<string, string> = {};
-  for (const [key, value] of Object.entries(data)) {
-    const sum = (key === 'gross' || key === 'amount') && typeof value === 'number';
-    named[key] = sum ? formats.money({ amount: value, currency }) : shown(value, formats);
-  }
-  const reasons = [data.reasons, data.reason].flat().filter((one): one is string => typeof one === 'string');
-  if (reasons.length) named.reasons = named.reason = reasons.map((one) => reasonText(one, 'short', t)).join(', ');
-  return named;
-}
-
-const KINDS: Record<string, string> = { DocumentStored: 'documentKind', MailSent: 'mailKind', EffectFailed: 'effectKind' };
-/** What a sentence needs; where the data lack it, a plainer sentence is said. */
+/** What the sentence of each event needs; where the data lack it, a plainer sentence is said. */
 const NEEDS: Record<string, string[]> = {
+  OrderImported: [],
+  OrderChanged: ['changes'],
+  OrderReady: [],
+  OrderCorrected: [],
   OrderHeld: ['reasons'],
+  OrderResumed: ['note'],
+  OrderCancelled: ['note'],
   OrderReleased: ['deliveryNote'],
+  OrderSettled: [],
+  CustomerMatched: ['customer'],
   CarrierChosen: ['carrier'],
   ShipmentHandedOver: ['shipment'],
   ShipmentConfirmed: ['trackingNumbers'],
-  InvoiceIssued: ['invoice'],
+  ShipmentOverdue: ['shipment'],
+  MarketplaceShipped: [],
+  ChannelInformed: [],
+  DeliveryNotePrinted: ['number'],
+  InvoicePrinted: ['number'],
+  InvoiceIssued: ['invoice', 'gross'],
+  InvoicePaid: ['amount', 'settlement'],
   DocumentStored: ['kind'],
   MailSent: ['kind'],
-  InvoicePaid: ['amount'],
   EffectFailed: ['kind'],
-  TicketOpened: ['ticket'],
-  TicketClosed: ['ticket'],
+  EffectRetried: ['kind'],
+  TicketOpened: ['ticket', 'reason'],
+  TicketClosed: ['ticket', 'resolution'],
 };
+
+/** Steps between stations that tell a reader nothing. */
+const SILENT = new Set(['ReleaseDue', 'RoutingDue', 'HandOverDue', 'InvoicingDue']);
+export const isTelling = (entry: { type: string }) => !SILENT.has(entry.type);
+
+/** How the codes in an event's data are translated: by event, else by field. */
+const GROUPS: Record<string, string> = { DocumentStored: 'documentKind', MailSent: 'mailKind' };
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}$/i;
+
+function words(type: string, key: string, value: string, t: Say): string {
+  if (key === 'reasons') return reasonText(value, 'short', t);
+  if (key === 'reason') return ticketReasonText(value, t);
+  if (key === 'changes') return kindText('change', value, t);
+  if (key === 'resolution') return kindText('resolution', value, t);
+  return key === 'kind' ? kindText(GROUPS[type] ?? 'effectKind', value, t) : value;
+}
+
+function moneyOf(key: string, value: unknown, currency: string, formats: Formats): [string, string] | undefined {
+  if (typeof value === 'number' && (key.endsWith('Cents') || key === 'gross' || key === 'amount'))
+    return [key.replace(/Cents$/, ''), formats.money({ amount: value, currency })];
+  if (typeof value !== 'object' || value === null || !('amount' in value) || !('currency' in value)) return undefined;
+  return [key, formats.money(value as { amount: number; currency: string })];
+}
+
+/** The event's data as texts for its sentence; empty values and bare ids are left out. */
+function namedOf({ type, data }: HistoryEntry, t: Say, formats: Formats): Record<string, string> {
+  const given = (data ?? {}) as Record<string, unknown>;
+  const currency = typeof given.currency === 'string' ? given.currency : 'EUR';
+  const named: [string, string][] = [];
+  for (const [key, value] of Object.entries(given)) {
+    const money = moneyOf(key, value, currency, formats);
+    if (money) named.push(money);
+    else {
+      const parts = [value].flat().filter((one) => typeof one === 'string' || typeof one === 'number');
+      const texts = parts.map(String).filter((one) => one !== '' && !ID.test(one));
+      if (texts.length) named.push([key, texts.map((one) => words(type, key, one, t)).join(', ')]);
+    }
+  }
+  return Object.fromEntries(named);
+}
 
 /** One entry of the history as a sentence. */
 export function historyText(entry: HistoryEntry, t: Say, formats: Formats): string {
-  if (!EVENTS.has(entry.type)) return readable(entry.type.replaceAll(/([a-z])([A-Z])/g, '$1 $2'));
+  const needs = NEEDS[entry.type];
+  if (!needs) return readable(entry.type.replaceAll(/([a-z])([A-Z])/g, '$1 $2'));
   const named = namedOf(entry, t, formats);
-  const group = KINDS[entry.type];
-  if (group && named.kind) named.kind = kindText(group, named.kind, t);
-  const plain = NEEDS[entry.type]?.some((need) => !(need in named));
-  const withDefaults = { service: '', gross: '–', settlement: '–', number: '', error: '', reason: '–', ...named };
-  return t(`history.${entry.type}${plain ? '.plain' : '.full'}`, withDefaults).trim();
-}
-
-/** A kind of document, mail or effect in words; unknown ones as they are. */
-export function kindText(group: string, kind: string, t: Say): string {
-  const key = `${group}.${kind}`;
-  const text = t(key);
-  return text === key ? readable(kind) : text;
+  const full = needs.every((need) => need in named);
+  return t(`history.${entry.type}.${full ? 'full' : 'plain'}`, { service: '', number: '', error: '', ...named }).trim();
 }
 
 /** Time, person and sentence in one line. */

@@ -1,6 +1,8 @@
 import type { LocationQuery } from 'vue-router';
-import type { OrderFilter, Station, StationCount } from '../gql/graphql.ts';
+import type { OrderFilter, StageCountsQuery, Station } from '../gql/graphql.ts';
 import type { OrderRow } from '../live/documents.ts';
+
+type StationCount = StageCountsQuery['stationCounts'][number];
 
 export const RUNNING: Station[] = ['received', 'held', 'released', 'routed', 'transmitted', 'shipped', 'invoiced'];
 
@@ -95,7 +97,7 @@ export function fits(row: OrderRow, filter: OrderFilter, listed: boolean, carrie
 /** Count of a tab from the counts of the stations; undefined where stations do not say it. */
 export function stageCount(stage: Stage, counts: StationCount[], overdue: number | undefined): number | undefined {
   if (stage === 'overdue') return overdue;
-  const stations = STAGES[stage];
+  const stations: Station[] | null = STAGES[stage];
   return counts.filter((one) => !stations || stations.includes(one.station)).reduce((sum, one) => sum + one.count, 0);
 }
 

@@ -18,3 +18,12 @@ export const readable = (code: string) => code.replaceAll(/[_.]/g, ' ');
 /** A hold reason in words: short for badges, long says what happened, todo what helps. */
 export const reasonText = (reason: string, length: 'short' | 'long' | 'todo', t: Say) =>
   KNOWN.has(reason) ? t(`reasons.${reason}.${length}`) : length === 'todo' ? t('reasons.other.todo') : readable(reason);
+
+/** A code of a group (kind of document, state of a shipment …) in words; unknown ones as they are. */
+export function kindText(group: string, kind: string, t: Say): string {
+  const key = `${group}.${kind}`;
+  const text = t(key);
+  return text === key ? readable(kind) : text;
+}
+
+export const isHoldReason = (code: string) => KNOWN.has(code);

@@ -1,7 +1,11 @@
 import { readonly, ref } from 'vue';
-import type { StaffMember } from '../gql/graphql.ts';
 
-export type Staff = Pick<StaffMember, 'id' | 'name' | 'email' | 'role'>;
+export interface Staff {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+}
 export type SignInProblem = 'wrong_credentials' | 'too_many_attempts' | 'unreachable';
 
 const staff = ref<Staff>();

@@ -1,21 +1,37 @@
 import { expect, test } from 'vitest';
 import de from '../i18n/de.json';
+import { formatsOf } from '../i18n/formats.ts';
 import { messageOf } from '../i18n/message-of.ts';
-import { evidenceLines, reasonCodes, ticketReason } from './ticket-words.ts';
+import { evidenceLines, holdReasonsOf, ticketReason } from './ticket-words.ts';
 
 const t = messageOf(de);
+const lines = (evidence: unknown) =>
+  evidenceLines(evidence, t, formatsOf('de')).map(({ label, text }) => `${label}: ${text.replaceAll('\u00a0', ' ')}`);
 
-test('a hold tells its reasons, everything else its kind', () => {
-  expect(ticketReason({ kind: 'hold', reason: 'remark,unknown_sku' }, t)).toBe('Kundenbemerkung, Artikel unbekannt');
-  expect(ticketReason({ kind: 'overdue', reason: 'x' }, t)).toBe('Versandbestätigung überfällig');
-  expect(reasonCodes(' remark, unknown_sku ')).toEqual(['remark', 'unknown_sku']);
+test('the reason in words, unknown codes still readable', () => {
+  expect(ticketReason({ kind: 'hold', reason: 'remark' }, t)).toBe('Kundenbemerkung');
+  expect(ticketReason({ kind: 'overdue', reason: 'confirmation_overdue' }, t)).toBe('Versandbestätigung überfällig');
+  expect(ticketReason({ kind: 'settlement', reason: 'settlement_chargeback' }, t)).toBe('settlement chargeback');
+});
+
+test('a hold may have several reasons; they stand in its evidence', () => {
+  expect(holdReasonsOf({ kind: 'hold', reason: 'remark', evidence: { reasons: ['remark', 'no_stock'] } })).toEqual(['remark', 'no_stock']);
+  expect(holdReasonsOf({ kind: 'hold', reason: 'remark', evidence: null })).toEqual(['remark']);
+  expect(holdReasonsOf({ kind: 'effect', reason: 'effect_failed', evidence: {} })).toEqual([]);
 });
 
 test('evidence becomes lines one can read', () => {
-  expect(evidenceLines({ remark: 'Bitte USB-C', skus: ['A', 'B'], nothing: null }, t)).toEqual([
-    { label: 'Bemerkung', text: 'Bitte USB-C' },
-    { label: 'Artikelnummern', text: 'A, B' },
+  expect(lines({ reasons: ['no_stock'], giftMessage: null, addressDoubts: ['house_number_missing', 'city_missing'] })).toEqual([
+    'An der Adresse: Hausnummer fehlt, Ort fehlt',
   ]);
-  expect(evidenceLines([{ some_new_thing: 3 }], t)).toEqual([{ label: 'some new thing', text: '3' }]);
-  expect(evidenceLines('just text', t)).toEqual([{ label: 'Angabe', text: 'just text' }]);
+  expect(lines({ shortages: [{ sku: 'A-1', needed: 3, free: 1 }, { sku: 'B-2', needed: 1, free: 0 }] })).toEqual([
+    'Es fehlt: Artikel A-1 · gebraucht 3 · frei 1',
+    'Es fehlt: Artikel B-2 · gebraucht 1 · frei 0',
+  ]);
+  expect(lines({ differenceCents: -1250, confirmBy: '2026-11-24T09:00:00.000Z', someNewThing: 3 })).toEqual([
+    'Differenz: -12,50 €',
+    'Erwartet bis: 24.11.2026, 10:00',
+    'some New Thing: 3',
+  ]);
+  expect(lines('just text')).toEqual(['Angabe: just text']);
 });

@@ -24,6 +24,7 @@ const WAY: Station[] = ['received', 'released', 'routed', 'transmitted', 'shippe
 const CHANNEL: Record<EffectState, StepState> = {
   pending: 'running',
   sending: 'running',
+  sent: 'running',
   done: 'done',
   failed: 'failed',
   in_doubt: 'attention',

@@ -29,7 +29,8 @@ const fetchChannel = (work: Work, channelId: string): Promise<void> =>
       sum.changed += stored.changed;
       sum.unreadable += unreadable.length;
     } while (next);
-    if (sum.imported || sum.changed || sum.unreadable) work.log.info({ channel: channel.code, ...sum }, 'orders fetched');
+    if (sum.imported || sum.changed || sum.unreadable)
+      work.log.info({ channel: channel.code, ...sum }, 'orders fetched');
   });
 
 const sinceOf = ({ cursor }: Channel): Date =>

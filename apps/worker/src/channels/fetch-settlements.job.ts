@@ -10,7 +10,9 @@ export const fetchSettlementsJob = runs(fetchSettlements, 1, async (work, data) 
     await withChannel(work, channelId, async (channel, sales) => {
       const refs = await sales.listSettlements(null);
       const { em } = work.newContext();
-      const known = new Set((await em.find(Settlement, { channelId }, { fields: ['reportId'] })).map((row) => row.reportId));
+      const known = new Set(
+        (await em.find(Settlement, { channelId }, { fields: ['reportId'] })).map((row) => row.reportId),
+      );
       for (const ref of refs.filter(({ reportId }) => !known.has(reportId))) {
         const bytes = await sales.fetchSettlement(ref);
         await archiveSettlement(work.newContext('channel'), { channelId, reportId: ref.reportId, bytes });

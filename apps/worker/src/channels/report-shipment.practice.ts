@@ -26,7 +26,12 @@ export const reportPractice = (work: Work): EffectPractice => ({
 
 function reportAct({ connections }: Work, effect: Effect, order: Order, lines: OrderLine[], channel: Channel): Act {
   const sales = connections.channel(channel);
-  const intent = effect.intent as { packageReference: string; parcelService: string; trackingNumber: string; shippedAt: string };
+  const intent = effect.intent as {
+    packageReference: string;
+    parcelService: string;
+    trackingNumber: string;
+    shippedAt: string;
+  };
   return {
     async send() {
       await sales.confirmShipment({

@@ -33,7 +33,15 @@ export const printPractice = ({ connections, newContext }: Work): EffectPractice
         const { document: kind, number } = intentOf(effect);
         const send = async (): Promise<{ receipt: string }> => {
           const bytes = await connections.printer.print(page);
-          return { receipt: await storeDocument(newContext(), { kind, number, orderId: effect.orderId ?? null, mediaType: 'application/pdf', bytes }) };
+          return {
+            receipt: await storeDocument(newContext(), {
+              kind,
+              number,
+              orderId: effect.orderId ?? null,
+              mediaType: 'application/pdf',
+              bytes,
+            }),
+          };
         };
         const verify = async (): Promise<'arrived' | 'absent'> =>
           (await newContext().em.count(Document, { kind, number })) ? 'arrived' : 'absent';
@@ -55,7 +63,10 @@ function announce(tx: Transaction, effect: Effect): void {
 
 async function pages(ctx: Context, effects: Effect[]): Promise<Map<string, string>> {
   const of = Map.groupBy(effects, (effect) => intentOf(effect).document);
-  return new Map([...(await invoicePages(ctx, of.get('invoice') ?? [])), ...(await notePages(ctx, of.get('delivery_note') ?? []))]);
+  return new Map([
+    ...(await invoicePages(ctx, of.get('invoice') ?? [])),
+    ...(await notePages(ctx, of.get('delivery_note') ?? [])),
+  ]);
 }
 
 async function invoicePages(ctx: Context, effects: Effect[]): Promise<[string, string][]> {
@@ -72,7 +83,10 @@ async function notePages(ctx: Context, effects: Effect[]): Promise<[string, stri
   const seller = sellerOf(await loadCompany(ctx));
   const ids = effects.map((effect) => effect.orderId!);
   const orders = by(await ctx.em.find(Order, { id: { $in: ids } }), (order) => order.id);
-  const linesOf = grouped(await ctx.em.find(OrderLine, { orderId: { $in: ids } }, { orderBy: { position: 'asc' } }), (line) => line.orderId);
+  const linesOf = grouped(
+    await ctx.em.find(OrderLine, { orderId: { $in: ids } }, { orderBy: { position: 'asc' } }),
+    (line) => line.orderId,
+  );
   return effects.flatMap((effect) => {
     const order = orders.get(effect.orderId!);
     if (!order?.shippingAddress) return [];

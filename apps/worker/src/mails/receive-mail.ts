@@ -12,6 +12,12 @@ export async function receiveMail(ctx: Context, mail: DeliveredMail): Promise<vo
   if (mail.messageId && journal && recipients.includes(journal)) await noteJournalCopy(ctx, mail.messageId);
   if (recipients.some((address) => address !== journal))
     await receiveMessages(ctx, [
-      { source: 'mail', carrierId: null, name: mail.messageId ?? 'without id', bytes: mail.bytes, messageId: mail.messageId },
+      {
+        source: 'mail',
+        carrierId: null,
+        name: mail.messageId ?? 'without id',
+        bytes: mail.bytes,
+        messageId: mail.messageId,
+      },
     ]);
 }

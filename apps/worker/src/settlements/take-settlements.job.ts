@@ -7,7 +7,8 @@ import { runs, type Work } from '../handle.ts';
 
 /** Reads archived settlements and takes them. */
 export const takeSettlementsJob = runs(takeSettlements, 1, async (work, data) => {
-  for (const { settlementId } of data) await takeSettlement(work.newContext(), settlementId, await read(work, settlementId));
+  for (const { settlementId } of data)
+    await takeSettlement(work.newContext(), settlementId, await read(work, settlementId));
 });
 
 async function read(work: Work, settlementId: string) {

@@ -13,7 +13,9 @@ export const collectReturnsJob = runs(collectReturns, 1, async (work, data) => {
 async function collect(work: Work, carrier: Carrier): Promise<void> {
   const files = (await work.connections.returnFolder(carrier)?.collect()) ?? [];
   for (const { name, bytes, forget } of files) {
-    await receiveMessages(work.newContext('carrier'), [{ source: `sftp:${carrier.code}`, carrierId: carrier.id, name, bytes }]);
+    await receiveMessages(work.newContext('carrier'), [
+      { source: `sftp:${carrier.code}`, carrierId: carrier.id, name, bytes },
+    ]);
     await forget();
   }
 }

@@ -29,10 +29,17 @@ export const handOverPractice = (work: Work): EffectPractice => ({
   },
   async prepare(ctx, effects) {
     const company = await loadCompany(ctx);
-    const loaded = await load(ctx, effects.map((effect) => effect.shipmentId!));
+    const loaded = await load(
+      ctx,
+      effects.map((effect) => effect.shipmentId!),
+    );
     return new Map(effects.map((effect) => [effect.id, handOverAct(work, company, loaded(effect.shipmentId!))]));
   },
-  arrived: (tx, effects) => shipmentsArrived(tx, effects.map((effect) => effect.shipmentId!)),
+  arrived: (tx, effects) =>
+    shipmentsArrived(
+      tx,
+      effects.map((effect) => effect.shipmentId!),
+    ),
 });
 
 interface Loaded {
@@ -46,7 +53,10 @@ async function load(ctx: Context, shipmentIds: string[]): Promise<(shipmentId: s
   const ids = [...shipments.values()].map((shipment) => shipment.orderId);
   const orders = by(await ctx.em.find(Order, { id: { $in: ids } }), (order) => order.id);
   const lines = await ctx.em.find(OrderLine, { orderId: { $in: ids } }, { orderBy: { position: 'asc' } });
-  const products = by(await ctx.em.find(Product, { sku: { $in: [...new Set(lines.map((line) => line.sku))] } }), ({ sku }) => sku);
+  const products = by(
+    await ctx.em.find(Product, { sku: { $in: [...new Set(lines.map((line) => line.sku))] } }),
+    ({ sku }) => sku,
+  );
   const carriers = by(await ctx.em.find(Carrier, {}), (carrier) => carrier.id);
   const linesOf = grouped(lines, (line) => line.orderId);
   return (shipmentId) => {
@@ -57,13 +67,23 @@ async function load(ctx: Context, shipmentIds: string[]): Promise<(shipmentId: s
   };
 }
 
-const handOverData = (shipment: Shipment, order: Order, lines: OrderLine[], products: Map<string, Product>): HandOverData => ({
+const handOverData = (
+  shipment: Shipment,
+  order: Order,
+  lines: OrderLine[],
+  products: Map<string, Product>,
+): HandOverData => ({
   shipment: shipment.number,
   deliveryNote: order.deliveryNoteNumber!,
   order: order.number,
   service: shipment.serviceName,
   recipient: order.shippingAddress!,
-  lines: lines.map(({ sku, title, quantity }) => ({ sku, title, quantity, weightG: (products.get(sku)?.weightG ?? 0) * quantity })),
+  lines: lines.map(({ sku, title, quantity }) => ({
+    sku,
+    title,
+    quantity,
+    weightG: (products.get(sku)?.weightG ?? 0) * quantity,
+  })),
 });
 
 function handOverAct({ connections }: Work, company: Company, { shipment, carrier, data }: Loaded): Act {

@@ -36,7 +36,11 @@ async function readMessage(connections: Connections, message: InboundMessage, ca
 }
 
 /** A mail names its carrier by its sender. */
-async function senderOf(connections: Connections, bytes: Uint8Array, carriers: Carrier[]): Promise<Carrier | undefined> {
+async function senderOf(
+  connections: Connections,
+  bytes: Uint8Array,
+  carriers: Carrier[],
+): Promise<Carrier | undefined> {
   const { from } = await readMail(bytes);
   return carriers.find((carrier) => {
     const returns = connections.returns(carrier);

@@ -36,7 +36,13 @@ export interface Candidate {
   arrivesOn: string;
 }
 
-export type ChoiceReason = 'only_one_fits' | 'cheapest_in_time' | 'faster_at_same_price' | 'priority_at_same_price' | 'fastest_none_in_time' | 'none_fits';
+export type ChoiceReason =
+  | 'only_one_fits'
+  | 'cheapest_in_time'
+  | 'faster_at_same_price'
+  | 'priority_at_same_price'
+  | 'fastest_none_in_time'
+  | 'none_fits';
 
 /** The decision with everything it rests on; the same input gives the same record. */
 export interface DecisionRecord {
@@ -111,7 +117,12 @@ function limits({ parcel, country, level }: RoutingInput, service: CarrierServic
     passed: value <= limit,
   });
   return [
-    { name: 'country', value: country, limit: service.countries.join(' '), passed: service.countries.includes(country) },
+    {
+      name: 'country',
+      value: country,
+      limit: service.countries.join(' '),
+      passed: service.countries.includes(country),
+    },
     // An express order may not travel as standard; a standard order may travel as express.
     { name: 'level', value: level, limit: service.level, passed: level === 'standard' || service.level === 'express' },
     atMost('weight', parcel.weightG, service.maxWeightG, 'g'),

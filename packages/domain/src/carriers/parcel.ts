@@ -28,7 +28,11 @@ export function packParcel(items: PackedItem[]): Parcel | { missing: string[] } 
   if (missing.length) return { missing };
   let [length, width, height, weight] = [0, 0, 0, packagingG];
   for (const item of items) {
-    const [long, middle, short] = [item.lengthMm!, item.widthMm!, item.heightMm!].toSorted((a, b) => b - a) as [number, number, number];
+    const [long, middle, short] = [item.lengthMm!, item.widthMm!, item.heightMm!].toSorted((a, b) => b - a) as [
+      number,
+      number,
+      number,
+    ];
     length = Math.max(length, long);
     width = Math.max(width, middle);
     height += short * item.quantity;

@@ -1,7 +1,14 @@
 import type { Address } from '../kernel/address.ts';
 
 /** The channel's status in our words; a later one never goes back to an earlier one. */
-export const channelStatuses = ['pending', 'unshipped', 'partially_shipped', 'shipped', 'cancelled', 'unfulfillable'] as const;
+export const channelStatuses = [
+  'pending',
+  'unshipped',
+  'partially_shipped',
+  'shipped',
+  'cancelled',
+  'unfulfillable',
+] as const;
 export type ChannelStatus = (typeof channelStatuses)[number];
 
 /** One line as the channel reports it; amounts are gross minor units of the whole line. */

@@ -42,7 +42,10 @@ export function decideMatch(
     const kind = key.channelId ? 'masked_email' : 'email';
     return { customerId: found.byEmail, evidence: found.byEmail ? { by: kind, score: 100 } : { by: 'none', score: 0 } };
   }
-  return { customerId: found.byAddress, evidence: found.byAddress ? { by: 'address', score: 80 } : { by: 'none', score: 0 } };
+  return {
+    customerId: found.byAddress,
+    evidence: found.byAddress ? { by: 'address', score: 80 } : { by: 'none', score: 0 },
+  };
 }
 
 /** Finds or creates the customer of each order and adds a new address to a known one. Repeating it changes nothing. */
@@ -65,7 +68,10 @@ function match(tx: Transaction, known: KnownCustomers, order: Order, number: str
   const { customerId, evidence } = decideMatch(key, known.find(key));
   const customer = customerId ? known.customer(customerId) : known.add(createCustomer(tx, order, key, number), key);
   if (!known.hasAddress(customer.id, key.fingerprint)) addAddress(tx, known, customer.id, order, key.fingerprint);
-  Object.assign(order, { customerId: customer.id, customerMatch: { ...evidence, key: { masked: Boolean(key.channelId) } } });
+  Object.assign(order, {
+    customerId: customer.id,
+    customerMatch: { ...evidence, key: { masked: Boolean(key.channelId) } },
+  });
   tx.record({
     type: 'CustomerMatched',
     orderId: order.id,
@@ -88,8 +94,20 @@ function createCustomer(tx: Transaction, order: Order, key: BuyerKey, number: st
   });
 }
 
-function addAddress(tx: Transaction, known: KnownCustomers, customerId: string, order: Order, fingerprint: string): void {
-  tx.em.create(CustomerAddress, { id: newId(), customerId, fingerprint, address: order.shippingAddress!, createdAt: tx.now() });
+function addAddress(
+  tx: Transaction,
+  known: KnownCustomers,
+  customerId: string,
+  order: Order,
+  fingerprint: string,
+): void {
+  tx.em.create(CustomerAddress, {
+    id: newId(),
+    customerId,
+    fingerprint,
+    address: order.shippingAddress!,
+    createdAt: tx.now(),
+  });
   known.addAddress(customerId, fingerprint);
 }
 
@@ -128,7 +146,8 @@ class KnownCustomers {
     return customer;
   }
 
-  hasAddress = (customerId: string, fingerprint: string): boolean => this.#addresses.has(`${customerId}|${fingerprint}`);
+  hasAddress = (customerId: string, fingerprint: string): boolean =>
+    this.#addresses.has(`${customerId}|${fingerprint}`);
 
   addAddress(customerId: string, fingerprint: string, stored = true): void {
     this.#byAddress.set(fingerprint, customerId);

@@ -52,7 +52,11 @@ async function claim(tx: Transaction, practice: EffectPractice, effectIds: strin
     { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
   );
   const mine = effects.filter((effect) => !isHeldByAnother(tx, effect));
-  const revoked = (await practice.revoke?.(tx, mine.filter((effect) => effect.state === 'pending'))) ?? new Set();
+  const revoked =
+    (await practice.revoke?.(
+      tx,
+      mine.filter((effect) => effect.state === 'pending'),
+    )) ?? new Set();
   for (const effect of revoked) Object.assign(effect, { state: 'revoked', updatedAt: tx.now() });
   const claimed = mine.filter((effect) => !revoked.has(effect));
   for (const effect of claimed) take(tx, effect);
@@ -138,7 +142,13 @@ async function tellPerson(tx: Transaction, effects: Effect[]): Promise<void> {
       kind: 'effect' as const,
       reason: effect.state === 'failed' ? 'effect_failed' : 'effect_in_doubt',
       cause: effectCause(effect),
-      evidence: { kind: effect.kind, key: effect.key, attempts: effect.attempts, error: effect.lastError, effectId: effect.id },
+      evidence: {
+        kind: effect.kind,
+        key: effect.key,
+        attempts: effect.attempts,
+        error: effect.lastError,
+        effectId: effect.id,
+      },
       orderId: effect.orderId ?? null,
     })),
   );

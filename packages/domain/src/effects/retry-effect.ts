@@ -12,7 +12,8 @@ export function retryEffect(ctx: Context, { effectId }: { effectId: string }): P
   return transact(ctx, async (tx) => {
     const effect = await tx.em.findOne(Effect, effectId, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!effect) throw new Rejection('effect_not_found');
-    if (effect.state !== 'failed' && effect.state !== 'in_doubt') throw new Rejection('effect_not_failed', { state: effect.state });
+    if (effect.state !== 'failed' && effect.state !== 'in_doubt')
+      throw new Rejection('effect_not_failed', { state: effect.state });
     if (effect.state === 'failed') effect.state = 'pending';
     Object.assign(effect, { attempts: 0, updatedAt: tx.now() });
     const { kind, key, orderId = null } = effect;

@@ -29,7 +29,8 @@ export function settleEffect(outcome: Outcome, attempts: number): Settlement {
   // Taken and never shown: the other side dropped it silently.
   if (outcome.result === 'sent')
     return exhausted ? { state: 'failed', again: null, ticket: true } : { state: 'sent', again, ticket: false };
-  if (outcome.result === 'doubt') return { state: 'in_doubt', again: exhausted ? longestDelay : again, ticket: exhausted };
+  if (outcome.result === 'doubt')
+    return { state: 'in_doubt', again: exhausted ? longestDelay : again, ticket: exhausted };
   return exhausted ? { state: 'failed', again: null, ticket: true } : { state: 'pending', again, ticket: false };
 }
 

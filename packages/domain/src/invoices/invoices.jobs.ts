@@ -2,4 +2,7 @@ import { z } from 'zod';
 import { defineJob } from '../kernel/jobs.ts';
 
 export const issueInvoices = defineJob({ name: 'invoices.issue', input: z.object({ orderId: z.string() }) });
-export const printInvoices = defineJob({ name: 'invoices.print', input: z.object({ orderId: z.string(), invoice: z.string() }) });
+export const printInvoices = defineJob({
+  name: 'invoices.print',
+  input: z.object({ orderId: z.string(), invoice: z.string() }),
+});

@@ -40,7 +40,12 @@ export function issueInvoices(ctx: Context, orderIds: string[]): Promise<void> {
     const nameless = orders.filter((order) => !order.shippingAddress && order.totalCents > smallAmountCents);
     await holdOrders(
       tx,
-      nameless.map((order) => ({ order, station: 'shipped', reasons: ['incomplete_address'], evidence: { addressDoubts: ['name_missing'] } })),
+      nameless.map((order) => ({
+        order,
+        station: 'shipped',
+        reasons: ['incomplete_address'],
+        evidence: { addressDoubts: ['name_missing'] },
+      })),
     );
     const ready = orders.filter((order) => !nameless.includes(order));
     if (!ready.length) return;
@@ -56,10 +61,22 @@ export function issueInvoices(ctx: Context, orderIds: string[]): Promise<void> {
 async function loadBases(tx: Transaction, orders: Order[]): Promise<Basis[]> {
   const ids = orders.map((order) => order.id);
   const lines = await tx.em.find(OrderLine, { orderId: { $in: ids } }, { orderBy: { position: 'asc' } });
-  const products = by(await tx.em.find(Product, { sku: { $in: [...new Set(lines.map((line) => line.sku))] } }), ({ sku }) => sku);
-  const shipments = by(await tx.em.find(Shipment, { orderId: { $in: ids }, state: 'shipped' }), (shipment) => shipment.orderId);
-  const customers = by(await tx.em.find(Customer, { id: { $in: orders.flatMap((order) => order.customerId ?? []) } }), ({ id }) => id);
-  const channels = by(await tx.em.find(Channel, { id: { $in: [...new Set(orders.map((order) => order.channelId))] } }), ({ id }) => id);
+  const products = by(
+    await tx.em.find(Product, { sku: { $in: [...new Set(lines.map((line) => line.sku))] } }),
+    ({ sku }) => sku,
+  );
+  const shipments = by(
+    await tx.em.find(Shipment, { orderId: { $in: ids }, state: 'shipped' }),
+    (shipment) => shipment.orderId,
+  );
+  const customers = by(
+    await tx.em.find(Customer, { id: { $in: orders.flatMap((order) => order.customerId ?? []) } }),
+    ({ id }) => id,
+  );
+  const channels = by(
+    await tx.em.find(Channel, { id: { $in: [...new Set(orders.map((order) => order.channelId))] } }),
+    ({ id }) => id,
+  );
   const linesOf = grouped(lines, (line) => line.orderId);
   return orders.map((order) => ({
     order,
@@ -100,7 +117,12 @@ function issue(tx: Transaction, basis: Basis, number: string, day: string, selle
   } satisfies InvoiceIssued);
 }
 
-function invoiceData({ order, lines, shipment, customerNumber, channelName, paidByChannel, vatOf }: Basis, number: string, day: string, seller: Seller) {
+function invoiceData(
+  { order, lines, shipment, customerNumber, channelName, paidByChannel, vatOf }: Basis,
+  number: string,
+  day: string,
+  seller: Seller,
+) {
   const split = splitVat(lines.map((line) => ({ ...basketLine(line), vatPermille: vatOf(line.sku) })));
   return {
     number,

@@ -6,7 +6,12 @@ export function printInvoices(ctx: Context, invoices: { orderId: string; invoice
   return transact(ctx, (tx) =>
     intendEffects(
       tx,
-      invoices.map(({ orderId, invoice }) => ({ kind: 'print', key: `invoice:${invoice}`, orderId, intent: { document: 'invoice', number: invoice } })),
+      invoices.map(({ orderId, invoice }) => ({
+        kind: 'print',
+        key: `invoice:${invoice}`,
+        orderId,
+        intent: { document: 'invoice', number: invoice },
+      })),
     ),
   );
 }

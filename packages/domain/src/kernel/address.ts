@@ -26,4 +26,13 @@ export const isSameAddress = (a: Address | null | undefined, b: Address | null |
   JSON.stringify(fields(a)) === JSON.stringify(fields(b));
 
 const fields = (address: Address | null | undefined): unknown =>
-  address && [address.name, address.company, address.street, address.addition, address.postcode, address.city, address.country].map((field) => field ?? null);
+  address &&
+  [
+    address.name,
+    address.company,
+    address.street,
+    address.addition,
+    address.postcode,
+    address.city,
+    address.country,
+  ].map((field) => field ?? null);

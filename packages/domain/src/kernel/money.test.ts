@@ -10,7 +10,8 @@ test('a decimal string becomes minor units without a float', () => {
 });
 
 test('what is not an amount is refused', () => {
-  for (const bad of ['', '1,98', '1.999', 'x', '1e3', '--1']) expect(() => parseMinorUnits(bad)).toThrow('not an amount');
+  for (const bad of ['', '1,98', '1.999', 'x', '1e3', '--1'])
+    expect(() => parseMinorUnits(bad)).toThrow('not an amount');
 });
 
 test('minor units are written back as they were read', () => {

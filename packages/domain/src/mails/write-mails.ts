@@ -10,7 +10,10 @@ export type MailKind = 'received' | 'shipped' | 'invoice';
 export function writeMails(ctx: Context, kind: MailKind, orderIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
     const orders = await tx.em.find(Order, { id: { $in: orderIds }, buyerEmail: { $ne: null } });
-    const channels = by(await tx.em.find(Channel, { id: { $in: [...new Set(orders.map((order) => order.channelId))] } }), ({ id }) => id);
+    const channels = by(
+      await tx.em.find(Channel, { id: { $in: [...new Set(orders.map((order) => order.channelId))] } }),
+      ({ id }) => id,
+    );
     await intendEffects(
       tx,
       orders

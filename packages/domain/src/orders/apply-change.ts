@@ -29,12 +29,26 @@ const rank: Record<ChannelStatus, number> = {
 
 type Stored = Pick<
   Order,
-  'channelStatus' | 'channelUpdatedAt' | 'channelAddress' | 'cancelRequestedAt' | 'station' | 'heldAt' | 'buyerEmail' | 'fulfilledBy'
+  | 'channelStatus'
+  | 'channelUpdatedAt'
+  | 'channelAddress'
+  | 'cancelRequestedAt'
+  | 'station'
+  | 'heldAt'
+  | 'buyerEmail'
+  | 'fulfilledBy'
 >;
 
 /** Decides what a report changes (F4): a status never goes back, a late message never undoes a newer one. Pure. */
 export function decideChange(order: Stored, incoming: IncomingOrder): Change {
-  const none: Change = { late: false, changes: [], ready: false, marketplaceShipped: false, cancel: false, tooLate: null };
+  const none: Change = {
+    late: false,
+    changes: [],
+    ready: false,
+    marketplaceShipped: false,
+    cancel: false,
+    tooLate: null,
+  };
   if (incoming.channelUpdatedAt < order.channelUpdatedAt) return { ...none, late: true };
   const change: Change = { ...none, changes: differences(order, incoming) };
   const movable = canCancel(order as Order);
@@ -62,14 +76,18 @@ const lateChange = ({ changes }: Change): Change['tooLate'] => {
 function differences(order: Stored, incoming: IncomingOrder): Change['changes'] {
   const changes: Change['changes'] = [];
   if (rank[incoming.status] > rank[order.channelStatus]) changes.push('status');
-  if (incoming.shippingAddress && !isSameAddress(incoming.shippingAddress, order.channelAddress)) changes.push('address');
+  if (incoming.shippingAddress && !isSameAddress(incoming.shippingAddress, order.channelAddress))
+    changes.push('address');
   if (incoming.cancelRequest && !order.cancelRequestedAt) changes.push('cancelRequest');
   if (incoming.buyer.email && incoming.buyer.email !== order.buyerEmail) changes.push('buyer');
   return changes;
 }
 
 /** Where an order stands that is seen for the first time: what was shipped before we came is history, not work. */
-export function firstStation(incoming: IncomingOrder, policy: Pick<ChannelPolicy, 'invoiceMarketplaceFulfilled'>): 'received' | 'shipped' | 'closed' | 'cancelled' {
+export function firstStation(
+  incoming: IncomingOrder,
+  policy: Pick<ChannelPolicy, 'invoiceMarketplaceFulfilled'>,
+): 'received' | 'shipped' | 'closed' | 'cancelled' {
   if (incoming.status === 'cancelled' || incoming.status === 'unfulfillable') return 'cancelled';
   if (incoming.status !== 'shipped') return 'received';
   return incoming.fulfilledBy === 'marketplace' && policy.invoiceMarketplaceFulfilled ? 'shipped' : 'closed';

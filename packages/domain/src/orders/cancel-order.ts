@@ -32,17 +32,28 @@ export function cancelOrder(ctx: Context, { orderId, expectedRev, note }: Cancel
 }
 
 /** Cancels orders inside a transaction: stock is free again, what was intended is revoked, their tickets close. */
-export async function cancelOrders(tx: Transaction, orders: Order[], by: OrderCancelled['by'], note: string | null): Promise<void> {
+export async function cancelOrders(
+  tx: Transaction,
+  orders: Order[],
+  by: OrderCancelled['by'],
+  note: string | null,
+): Promise<void> {
   const ids = sqlArray(orders.map((order) => order.id));
   for (const order of orders) {
     Object.assign(order, { station: 'cancelled', heldAt: null, holdReasons: [], ticketId: null });
     tx.record({ type: 'OrderCancelled', orderId: order.id, by, note } satisfies OrderCancelled);
   }
   await tx.em.execute('delete from reservation where order_id = any(?::uuid[])', [ids]);
-  await tx.em.execute(`update shipment set state = 'cancelled' where order_id = any(?::uuid[]) and state = 'planned'`, [ids]);
+  await tx.em.execute(`update shipment set state = 'cancelled' where order_id = any(?::uuid[]) and state = 'planned'`, [
+    ids,
+  ]);
   await tx.em.execute(
     `update effect set state = 'revoked', updated_at = ? where order_id = any(?::uuid[]) and state = 'pending' and kind <> 'print'`,
     [tx.now(), ids],
   );
-  await closeTickets(tx, orders.map((order) => holdCause(order.id)), `cancelled_by_${by}`);
+  await closeTickets(
+    tx,
+    orders.map((order) => holdCause(order.id)),
+    `cancelled_by_${by}`,
+  );
 }

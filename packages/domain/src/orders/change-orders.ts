@@ -21,9 +21,17 @@ export async function changeOrders(tx: Transaction, channel: Channel, reports: R
   for (const { order, incoming, change } of changed) apply(tx, order, incoming, change);
   for (const { order, change } of changed) announce(tx, channel, order, change);
   await completeLines(tx, changed);
-  await cancelOrders(tx, changed.filter(({ change }) => change.cancel).map(({ order }) => order), 'channel', null);
+  await cancelOrders(
+    tx,
+    changed.filter(({ change }) => change.cancel).map(({ order }) => order),
+    'channel',
+    null,
+  );
   await tellPerson(tx, changed);
-  await proveReports(tx, reports.map(({ order, incoming }) => ({ orderId: order.id, packages: incoming.packages })));
+  await proveReports(
+    tx,
+    reports.map(({ order, incoming }) => ({ orderId: order.id, packages: incoming.packages })),
+  );
   return changed.map(({ incoming }) => incoming);
 }
 
@@ -43,7 +51,8 @@ function announce(tx: Transaction, channel: Channel, order: Order, change: Chang
   if (change.ready) tx.record({ type: 'OrderReady', orderId: order.id } satisfies OrderReady);
   if (!change.marketplaceShipped) return;
   order.station = channel.policy.invoiceMarketplaceFulfilled ? 'shipped' : 'closed';
-  if (order.station === 'shipped') tx.record({ type: 'MarketplaceShipped', orderId: order.id } satisfies MarketplaceShipped);
+  if (order.station === 'shipped')
+    tx.record({ type: 'MarketplaceShipped', orderId: order.id } satisfies MarketplaceShipped);
 }
 
 /** A pending order may have come without prices: its lines are taken anew when it becomes ready. */

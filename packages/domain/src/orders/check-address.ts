@@ -1,6 +1,13 @@
 import type { Address } from '../kernel/address.ts';
 
-export type AddressDoubt = 'name_missing' | 'street_missing' | 'house_number_missing' | 'postcode_wrong' | 'city_missing' | 'locker_number_missing' | 'post_number_missing';
+export type AddressDoubt =
+  | 'name_missing'
+  | 'street_missing'
+  | 'house_number_missing'
+  | 'postcode_wrong'
+  | 'city_missing'
+  | 'locker_number_missing'
+  | 'post_number_missing';
 
 /** Postcodes by country, where their form is fixed. */
 const postcodes: Record<string, RegExp> = { DE: /^\d{5}$/, AT: /^\d{4}$/, CH: /^\d{4}$/ };
@@ -24,9 +31,10 @@ export function checkAddress(address: Address | null): AddressDoubt[] {
 
 function checkStreet(address: Address): AddressDoubt[] {
   const lines = `${address.street} ${address.addition ?? ''} ${address.company ?? ''}`;
-  if (!locker.test(lines)) return /\d/.test(`${address.street} ${address.addition ?? ''}`) ? [] : ['house_number_missing'];
+  if (!locker.test(lines))
+    return /\d/.test(`${address.street} ${address.addition ?? ''}`) ? [] : ['house_number_missing'];
   const doubts: AddressDoubt[] = [];
-  if (!/(packstation|postfiliale)\s*(nr\.?\s*)?\d{3}/i.test(lines)) doubts.push('locker_number_missing');
+  if (!/(packstation|postfiliale)\s*(nr\.?\s*)?\d{3}\b/i.test(lines)) doubts.push('locker_number_missing');
   if (!/\b\d{6,10}\b/.test(lines)) doubts.push('post_number_missing');
   return doubts;
 }

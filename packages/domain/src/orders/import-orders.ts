@@ -28,7 +28,7 @@ export async function importOrders(ctx: Context, page: ImportPage): Promise<{ im
   try {
     return await transact(ctx, (tx) => store(tx, page));
   } catch (error) {
-    if (page.orders.length <= 1) throw error;
+    if (!isFaultOfData(error)) throw error;
     return importOneByOne(ctx, page);
   }
 }
@@ -38,16 +38,23 @@ async function importOneByOne(ctx: Context, page: ImportPage): Promise<{ importe
   const unreadable = [...page.unreadable];
   for (const order of page.orders) {
     try {
-      const one = await transact(fresh(ctx), (tx) => store(tx, { ...page, orders: [order], unreadable: [], cursor: null }));
+      const one = await transact(fresh(ctx), (tx) =>
+        store(tx, { ...page, orders: [order], unreadable: [], cursor: null }),
+      );
       sum.imported += one.imported;
       sum.changed += one.changed;
     } catch (error) {
+      if (!isFaultOfData(error)) throw error;
       unreadable.push(setAside(order, error));
     }
   }
   await transact(fresh(ctx), (tx) => store(tx, { ...page, orders: [], unreadable }));
   return sum;
 }
+
+/** PostgreSQL's classes 22 and 23, and 08P01 for a zero byte: these values cannot be stored. Any other fault is ours and stops the import, cursor unmoved. */
+const isFaultOfData = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(2[23]|08P01)/.test(String(error.code));
 
 const fresh = (ctx: Context): Context => ({ ...ctx, em: ctx.em.fork() as Context['em'] });
 
@@ -56,7 +63,12 @@ function setAside(order: IncomingOrder, error: unknown): UnreadableOrder {
   const { channelOrderId, channelUpdatedAt } = order;
   const problem = error instanceof Error ? error.message : String(error);
   const raw = { text: (JSON.stringify(order.raw) ?? '').replaceAll('\\u0000', '\\\\u0000') };
-  return { channelOrderId: channelOrderId.replaceAll('\u0000', ''), channelUpdatedAt, problem: problem.slice(0, 300), raw };
+  return {
+    channelOrderId: channelOrderId.replaceAll('\u0000', ''),
+    channelUpdatedAt,
+    problem: problem.slice(0, 300),
+    raw,
+  };
 }
 
 async function store(tx: Transaction, page: ImportPage): Promise<{ imported: number; changed: number }> {
@@ -65,13 +77,22 @@ async function store(tx: Transaction, page: ImportPage): Promise<{ imported: num
   const channel = await tx.em.findOneOrFail(Channel, page.channelId);
   const incoming = newestOf(page.orders);
   const stored = by(
-    await lockOrders(tx, { channelId: channel.id, channelOrderId: { $in: incoming.map((order) => order.channelOrderId) } }),
+    await lockOrders(tx, {
+      channelId: channel.id,
+      channelOrderId: { $in: incoming.map((order) => order.channelOrderId) },
+    }),
     (order) => order.channelOrderId,
   );
   const isNew = (order: IncomingOrder): boolean => !stored.has(order.channelOrderId);
   const created = incoming.filter(isNew);
   await createOrders(tx, channel, created);
-  const changed = await changeOrders(tx, channel, incoming.filter((order) => !isNew(order)).map((order) => ({ order: stored.get(order.channelOrderId)!, incoming: order })));
+  const changed = await changeOrders(
+    tx,
+    channel,
+    incoming
+      .filter((order) => !isNew(order))
+      .map((order) => ({ order: stored.get(order.channelOrderId)!, incoming: order })),
+  );
   await keepPayloads(tx, channel.id, [...created, ...changed], page.unreadable);
   await reportUnreadable(tx, channel, page.unreadable);
   if (page.cursor && (!channel.cursor || page.cursor > channel.cursor)) channel.cursor = page.cursor;
@@ -103,14 +124,24 @@ async function createOrders(tx: Transaction, channel: Channel, incoming: Incomin
       updatedAt: tx.now(),
     });
     addLines(tx, order.id, report);
-    tx.record({ type: 'OrderImported', orderId: order.id, channelOrderId: report.channelOrderId } satisfies OrderImported);
-    if (order.station === 'shipped') tx.record({ type: 'MarketplaceShipped', orderId: order.id } satisfies MarketplaceShipped);
+    tx.record({
+      type: 'OrderImported',
+      orderId: order.id,
+      channelOrderId: report.channelOrderId,
+    } satisfies OrderImported);
+    if (order.station === 'shipped')
+      tx.record({ type: 'MarketplaceShipped', orderId: order.id } satisfies MarketplaceShipped);
     if (order.station === 'received' && report.fulfilledBy === 'merchant' && isReady(report))
       tx.record({ type: 'OrderReady', orderId: order.id } satisfies OrderReady);
   }
 }
 
-async function keepPayloads(tx: Transaction, channelId: string, orders: IncomingOrder[], unreadable: UnreadableOrder[]): Promise<void> {
+async function keepPayloads(
+  tx: Transaction,
+  channelId: string,
+  orders: IncomingOrder[],
+  unreadable: UnreadableOrder[],
+): Promise<void> {
   const rows = [...orders.map((order) => ({ ...order, problem: null })), ...unreadable].map((order) => ({
     id: order.channelOrderId,
     payload: order.raw,

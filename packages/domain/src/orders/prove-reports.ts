@@ -7,8 +7,13 @@ import { closeTickets } from '../tickets/close-ticket.ts';
 import { lockOrders } from './lock-orders.ts';
 
 /** Shipment reports that the channel itself now shows are proved without another call (F28: read back). */
-export async function proveReports(tx: Transaction, seen: { orderId: string; packages: IncomingPackage[] }[]): Promise<void> {
-  const shown = new Map(seen.filter(({ packages }) => packages.length).map(({ orderId, packages }) => [orderId, packages]));
+export async function proveReports(
+  tx: Transaction,
+  seen: { orderId: string; packages: IncomingPackage[] }[],
+): Promise<void> {
+  const shown = new Map(
+    seen.filter(({ packages }) => packages.length).map(({ orderId, packages }) => [orderId, packages]),
+  );
   if (!shown.size) return;
   const waiting = await tx.em.find(Effect, {
     kind: 'channel_shipment',
@@ -31,5 +36,9 @@ export async function channelInformed(tx: Transaction, effects: Effect[]): Promi
   for (const order of await lockOrders(tx, { id: { $in: effects.map((effect) => effect.orderId!) } }))
     order.channelInformed = 'done';
   for (const { orderId, intent } of effects)
-    tx.record({ type: 'ChannelInformed', orderId: orderId!, shipment: String(intent.shipment) } satisfies ChannelInformed);
+    tx.record({
+      type: 'ChannelInformed',
+      orderId: orderId!,
+      shipment: String(intent.shipment),
+    } satisfies ChannelInformed);
 }

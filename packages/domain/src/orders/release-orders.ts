@@ -46,10 +46,19 @@ export function releaseOrders(ctx: Context, orderIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
     const orders = await lockOrders(tx, { id: { $in: orderIds }, station: 'received' });
     if (!orders.length) return;
-    const linesOf = grouped(await tx.em.find(OrderLine, { orderId: { $in: orders.map((order) => order.id) } }), (line) => line.orderId);
-    const known = await knownSkus(tx, orders.flatMap((order) => linesOf(order.id)));
+    const linesOf = grouped(
+      await tx.em.find(OrderLine, { orderId: { $in: orders.map((order) => order.id) } }),
+      (line) => line.orderId,
+    );
+    const known = await knownSkus(
+      tx,
+      orders.flatMap((order) => linesOf(order.id)),
+    );
     const runnable = orders.filter((order) => linesOf(order.id).every((line) => known.has(line.sku)));
-    const shortages = await reserveStock(tx, runnable.map((order) => ({ orderId: order.id, lines: linesOf(order.id) })));
+    const shortages = await reserveStock(
+      tx,
+      runnable.map((order) => ({ orderId: order.id, lines: linesOf(order.id) })),
+    );
     const released: Order[] = [];
     const holds: Hold[] = [];
     for (const order of orders) {

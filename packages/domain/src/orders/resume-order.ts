@@ -74,5 +74,6 @@ async function correct(tx: Transaction, order: Order, { shippingAddress, lines }
     after.lines[line.position] = sku.trim();
     line.sku = sku.trim();
   }
-  if (shippingAddress || lines?.length) tx.record({ type: 'OrderCorrected', orderId: order.id, before, after } satisfies OrderCorrected);
+  if (shippingAddress || lines?.length)
+    tx.record({ type: 'OrderCorrected', orderId: order.id, before, after } satisfies OrderCorrected);
 }

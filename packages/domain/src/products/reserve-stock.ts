@@ -33,7 +33,10 @@ export async function reserveStock(tx: Transaction, demands: StockDemand[]): Pro
     const needs = totals(lines);
     const short = needs.filter(([sku, needed]) => (free.get(sku) ?? 0) < needed);
     if (short.length) {
-      shortages.set(orderId, short.map(([sku, needed]) => ({ sku, needed, free: free.get(sku) ?? 0 })));
+      shortages.set(
+        orderId,
+        short.map(([sku, needed]) => ({ sku, needed, free: free.get(sku) ?? 0 })),
+      );
       continue;
     }
     for (const [sku, quantity] of needs) {
@@ -60,11 +63,17 @@ async function freeUnits(tx: Transaction, skus: string[]): Promise<Map<string, n
 }
 
 const totals = (lines: StockDemand['lines']): [string, number][] => [
-  ...lines.reduce((sums, { sku, quantity }) => sums.set(sku, (sums.get(sku) ?? 0) + quantity), new Map<string, number>()),
+  ...lines.reduce(
+    (sums, { sku, quantity }) => sums.set(sku, (sums.get(sku) ?? 0) + quantity),
+    new Map<string, number>(),
+  ),
 ];
 
 /** Binds what was promised to the carrier that will ship it. */
-export async function assignStock(tx: Transaction, assignments: { orderId: string; carrierId: string }[]): Promise<void> {
+export async function assignStock(
+  tx: Transaction,
+  assignments: { orderId: string; carrierId: string }[],
+): Promise<void> {
   if (!assignments.length) return;
   await tx.em.execute(
     `update reservation set carrier_id = a."carrierId" from jsonb_to_recordset(?::jsonb) as a ("orderId" uuid, "carrierId" uuid)

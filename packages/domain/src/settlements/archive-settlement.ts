@@ -5,7 +5,10 @@ import { Settlement } from './settlement.entity.ts';
 import type { SettlementFetched } from './settlement.events.ts';
 
 /** Archives a settlement file raw, before anybody reads it (F33); a report that is known is left alone. */
-export function archiveSettlement(ctx: Context, { channelId, reportId, bytes }: { channelId: string; reportId: string; bytes: Uint8Array }): Promise<void> {
+export function archiveSettlement(
+  ctx: Context,
+  { channelId, reportId, bytes }: { channelId: string; reportId: string; bytes: Uint8Array },
+): Promise<void> {
   return transact(ctx, async (tx) => {
     if (await tx.em.count(Settlement, { channelId, reportId })) return;
     const settlement = tx.em.create(Settlement, {

@@ -23,15 +23,15 @@ export const buckets = [
 export type Bucket = (typeof buckets)[number];
 
 /** What the customer paid, as far as an Order row says it. */
-const itemPrice: Record<string, Bucket> = {
-  principal: 'SALE',
-  tax: 'SALE_TAX',
-  shipping: 'SHIP',
-  shippingtax: 'SHIP_TAX',
-  giftwrap: 'GIFT',
-  giftwraptax: 'GIFT',
-  codfee: 'SHIP',
-};
+const itemPrice = new Map<string, Bucket>([
+  ['principal', 'SALE'],
+  ['tax', 'SALE_TAX'],
+  ['shipping', 'SHIP'],
+  ['shippingtax', 'SHIP_TAX'],
+  ['giftwrap', 'GIFT'],
+  ['giftwraptax', 'GIFT'],
+  ['codfee', 'SHIP'],
+]);
 
 /** Rows that belong to no order, by a word in their description. */
 const withoutOrder: [RegExp, Bucket][] = [
@@ -50,7 +50,7 @@ export function classifyRow(row: Pick<StatementRow, 'transactionType' | 'amountT
   ) as [string, string, string];
   if (type.includes('chargeback') || type.includes('a-to-z')) return 'CHARGEBACK';
   if (type === 'refund') return kind === 'itemfees' ? 'REFUND_FEE' : 'REFUND';
-  if (type === 'order' && kind === 'itemprice') return itemPrice[description] ?? 'OTHER';
+  if (type === 'order' && kind === 'itemprice') return itemPrice.get(description) ?? 'OTHER';
   if (type === 'order' && kind === 'promotion') return 'PROMO';
   if (type === 'order' && kind === 'itemwithheldtax') return 'WITHHELD_TAX';
   if (type === 'order' && (kind === 'itemfees' || kind === 'shipment-fees')) return 'FEE';
@@ -58,7 +58,15 @@ export function classifyRow(row: Pick<StatementRow, 'transactionType' | 'amountT
 }
 
 /** Buckets that are the customer's payment of an order (rule R6). */
-export const paidByCustomer: ReadonlySet<Bucket> = new Set(['SALE', 'SALE_TAX', 'SHIP', 'SHIP_TAX', 'GIFT', 'PROMO', 'WITHHELD_TAX']);
+export const paidByCustomer: ReadonlySet<Bucket> = new Set([
+  'SALE',
+  'SALE_TAX',
+  'SHIP',
+  'SHIP_TAX',
+  'GIFT',
+  'PROMO',
+  'WITHHELD_TAX',
+]);
 
 /** Buckets a person must look at although the settlement adds up. */
 export const needsPerson: ReadonlySet<Bucket> = new Set(['CHARGEBACK', 'REFUND', 'OTHER']);

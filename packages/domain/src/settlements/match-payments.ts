@@ -19,7 +19,10 @@ export interface PaidGroup {
   units: number;
 }
 
-export type Match = { result: 'paid'; roundingCents: number } | { result: 'partly' | 'overpaid'; differenceCents: number } | { result: 'nothing' };
+export type Match =
+  | { result: 'paid'; roundingCents: number }
+  | { result: 'partly' | 'overpaid'; differenceCents: number }
+  | { result: 'nothing' };
 
 /** Five cents a unit: rule R8. */
 const tolerancePerUnit = 5;
@@ -41,8 +44,15 @@ export function matchPayments(ctx: Context, orderIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
     const orders = await lockOrders(tx, { id: { $in: orderIds }, station: 'invoiced' });
     const ids = orders.map((order) => order.id);
-    const invoices = grouped(await tx.em.find(Invoice, { orderId: { $in: ids }, state: 'open' }), (invoice) => invoice.orderId);
-    const booked = new Set((await tx.em.find(Payment, { orderId: { $in: ids } })).map((payment) => `${payment.orderId}|${payment.settlementId}`));
+    const invoices = grouped(
+      await tx.em.find(Invoice, { orderId: { $in: ids }, state: 'open' }),
+      (invoice) => invoice.orderId,
+    );
+    const booked = new Set(
+      (await tx.em.find(Payment, { orderId: { $in: ids } })).map(
+        (payment) => `${payment.orderId}|${payment.settlementId}`,
+      ),
+    );
     const groups = await paidGroups(tx, ids);
     for (const order of orders) {
       const [invoice] = invoices(order.id);
@@ -71,10 +81,17 @@ async function paidGroups(tx: Transaction, orderIds: string[]): Promise<Map<stri
 
 const differenceCause = (invoice: Invoice): string => `payment:${invoice.id}`;
 
-async function book(tx: Transaction, order: Order, invoice: Invoice, groups: PaidGroup[], booked: Set<string>): Promise<void> {
+async function book(
+  tx: Transaction,
+  order: Order,
+  invoice: Invoice,
+  groups: PaidGroup[],
+  booked: Set<string>,
+): Promise<void> {
   const match = decideMatch(invoice.grossCents, groups);
   if (match.result === 'nothing') return;
-  for (const group of groups.filter(({ settlementId }) => !booked.has(`${order.id}|${settlementId}`))) addPayment(tx, order, invoice, group);
+  for (const group of groups.filter(({ settlementId }) => !booked.has(`${order.id}|${settlementId}`)))
+    addPayment(tx, order, invoice, group);
   invoice.paidCents = groups.reduce((sum, group) => sum + group.amountCents, 0);
   if (match.result === 'paid') {
     markPaid(tx, order, invoice, groups);
@@ -86,7 +103,12 @@ async function book(tx: Transaction, order: Order, invoice: Invoice, groups: Pai
       kind: 'settlement',
       reason: match.result === 'partly' ? 'invoice_underpaid' : 'invoice_overpaid',
       cause: differenceCause(invoice),
-      evidence: { invoice: invoice.number, grossCents: invoice.grossCents, paidCents: invoice.paidCents, differenceCents: match.differenceCents },
+      evidence: {
+        invoice: invoice.number,
+        grossCents: invoice.grossCents,
+        paidCents: invoice.paidCents,
+        differenceCents: match.differenceCents,
+      },
       orderId: order.id,
     },
   ]);

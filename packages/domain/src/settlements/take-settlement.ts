@@ -17,7 +17,11 @@ export function checkBalance({ totalCents, rows }: SettlementStatement): { balan
  * Takes an archived settlement once (F33): rows classified and stored when they add up to the stated total, else refused
  * with a ticket. `read` is the statement, or the problem why the file cannot be read.
  */
-export function takeSettlement(ctx: Context, settlementId: string, read: SettlementStatement | { problem: string }): Promise<void> {
+export function takeSettlement(
+  ctx: Context,
+  settlementId: string,
+  read: SettlementStatement | { problem: string },
+): Promise<void> {
   return transact(ctx, async (tx) => {
     const settlement = await tx.em.findOneOrFail(Settlement, settlementId, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (settlement.state !== 'fetched') return;
@@ -27,13 +31,22 @@ export function takeSettlement(ctx: Context, settlementId: string, read: Settlem
   });
 }
 
-async function whyRefused(tx: Transaction, settlement: Settlement, statement: SettlementStatement): Promise<string | null> {
+async function whyRefused(
+  tx: Transaction,
+  settlement: Settlement,
+  statement: SettlementStatement,
+): Promise<string | null> {
   const { balanced, sumCents } = checkBalance(statement);
   if (!balanced) return `sum of rows ${sumCents} is not the stated total ${statement.totalCents}`;
-  const known = await tx.em.findOne(Settlement, { channelId: settlement.channelId, settlementId: statement.settlementId });
+  const known = await tx.em.findOne(Settlement, {
+    channelId: settlement.channelId,
+    settlementId: statement.settlementId,
+  });
   if (!known) return null;
   // The same file under another report id is normal at Amazon (it reports per marketplace); another content is not.
-  return known.sha256 === settlement.sha256 ? 'duplicate' : `settlement ${statement.settlementId} came before with other content`;
+  return known.sha256 === settlement.sha256
+    ? 'duplicate'
+    : `settlement ${statement.settlementId} came before with other content`;
 }
 
 async function refuse(tx: Transaction, settlement: Settlement, problem: string): Promise<void> {
@@ -53,7 +66,11 @@ async function accept(tx: Transaction, settlement: Settlement, statement: Settle
   const { settlementId, totalCents, currency, startsAt, endsAt } = statement;
   Object.assign(settlement, { state: 'matched', settlementId, totalCents, currency, startsAt, endsAt });
   const orders = await ordersOf(tx, settlement.channelId, statement.rows);
-  const rows = statement.rows.map((row) => ({ row, bucket: classifyRow(row), orderId: orders.get(row.orderId ?? '') ?? null }));
+  const rows = statement.rows.map((row) => ({
+    row,
+    bucket: classifyRow(row),
+    orderId: orders.get(row.orderId ?? '') ?? null,
+  }));
   await storeRows(tx, settlement.id, rows);
   tx.record({ type: 'SettlementTaken', settlementId: settlement.id, rows: rows.length } satisfies SettlementTaken);
   for (const orderId of new Set(rows.flatMap(({ orderId }) => orderId ?? [])))
@@ -97,7 +114,10 @@ async function storeRows(tx: Transaction, settlementId: string, rows: Classified
 /** What adds up and still needs a look: refunds, chargebacks, rows nobody knows, orders that are not ours (R4, R10, R11, R16). */
 async function tellPerson(tx: Transaction, settlement: Settlement, rows: ClassifiedRow[]): Promise<void> {
   const strange = rows.filter(({ row, bucket, orderId }) => needsPerson.has(bucket) || (row.orderId && !orderId));
-  const groups = Map.groupBy(strange, ({ row, bucket }) => `${row.orderId ?? '-'}|${needsPerson.has(bucket) ? bucket : 'UNKNOWN_ORDER'}`);
+  const groups = Map.groupBy(
+    strange,
+    ({ row, bucket }) => `${row.orderId ?? '-'}|${needsPerson.has(bucket) ? bucket : 'UNKNOWN_ORDER'}`,
+  );
   await openTickets(
     tx,
     [...groups].map(([key, group]) => {
@@ -111,7 +131,12 @@ async function tellPerson(tx: Transaction, settlement: Settlement, rows: Classif
           settlement: settlement.settlementId,
           channelOrderId,
           amountCents: group.reduce((sum, { row }) => sum + row.amountCents, 0),
-          rows: group.map(({ row }) => ({ line: row.lineNo, type: row.transactionType, description: row.amountDescription, amountCents: row.amountCents })),
+          rows: group.map(({ row }) => ({
+            line: row.lineNo,
+            type: row.transactionType,
+            description: row.amountDescription,
+            amountCents: row.amountCents,
+          })),
         },
       };
     }),

@@ -24,16 +24,25 @@ export async function confirmShipments(tx: Transaction, parcels: ReturnedParcel[
   const confirmed: Shipment[] = [];
   for (const shipment of found) {
     const seen = new Set(knownOf(shipment.id).map((parcel) => parcel.trackingNumber));
-    const fresh = returned(shipment.number).filter(({ trackingNumber }) => !seen.has(trackingNumber) && seen.add(trackingNumber));
+    const fresh = returned(shipment.number).filter(
+      ({ trackingNumber }) => !seen.has(trackingNumber) && seen.add(trackingNumber),
+    );
     for (const parcel of fresh) addParcel(tx, shipment, parcel);
     if (fresh.length && confirm(tx, shipment, orders.get(shipment.orderId)!, fresh)) confirmed.push(shipment);
   }
-  await consumeStock(tx, confirmed.map((shipment) => shipment.orderId));
+  await consumeStock(
+    tx,
+    confirmed.map((shipment) => shipment.orderId),
+  );
   await closeTickets(tx, confirmed.map(overdueCause), 'confirmed_late');
   return numbers.filter((number) => !found.some((shipment) => shipment.number === number));
 }
 
-function addParcel(tx: Transaction, shipment: Shipment, { trackingNumber, parcelService, shippedAt }: ReturnedParcel): void {
+function addParcel(
+  tx: Transaction,
+  shipment: Shipment,
+  { trackingNumber, parcelService, shippedAt }: ReturnedParcel,
+): void {
   tx.em.create(Parcel, {
     id: newId(),
     shipmentId: shipment.id,

@@ -18,13 +18,23 @@ export function handOverShipments(ctx: Context, orderIds: string[]): Promise<voi
     const orders = await lockOrders(tx, { id: { $in: orderIds }, station: 'routed' });
     const held = orders.filter(wantsCancelling);
     await holdOrders(tx, held.map(cancelHold));
-    const going = by(orders.filter((order) => !held.includes(order)), (order) => order.id);
+    const going = by(
+      orders.filter((order) => !held.includes(order)),
+      (order) => order.id,
+    );
     const shipments = await tx.em.find(Shipment, { orderId: { $in: [...going.keys()] }, state: 'planned' });
-    const carriers = by(await tx.em.find(Carrier, { id: { $in: shipments.map((shipment) => shipment.carrierId) } }), ({ id }) => id);
+    const carriers = by(
+      await tx.em.find(Carrier, { id: { $in: shipments.map((shipment) => shipment.carrierId) } }),
+      ({ id }) => id,
+    );
     const own = shipments.filter((shipment) => carriers.get(shipment.carrierId)!.kind === 'own');
-    for (const shipment of own) markHandedOver(tx, shipment, carriers.get(shipment.carrierId)!, going.get(shipment.orderId)!);
+    for (const shipment of own)
+      markHandedOver(tx, shipment, carriers.get(shipment.carrierId)!, going.get(shipment.orderId)!);
     const external = shipments.filter((shipment) => !own.includes(shipment));
-    await intendEffects(tx, external.map(({ number, orderId, id }) => ({ kind: 'hand_over', key: number, orderId, shipmentId: id })));
+    await intendEffects(
+      tx,
+      external.map(({ number, orderId, id }) => ({ kind: 'hand_over', key: number, orderId, shipmentId: id })),
+    );
   });
 }
 
@@ -49,12 +59,21 @@ export function markHandedOver(tx: Transaction, shipment: Shipment, carrier: Car
   });
   order.station = 'transmitted';
   const { number, orderId } = shipment;
-  tx.record({ type: 'ShipmentHandedOver', orderId, shipment: number, carrier: carrier.name } satisfies ShipmentHandedOver);
+  tx.record({
+    type: 'ShipmentHandedOver',
+    orderId,
+    shipment: number,
+    carrier: carrier.name,
+  } satisfies ShipmentHandedOver);
 }
 
 /** Shipments whose data have arrived at their carrier. A confirmation that was quicker stays as it is. */
 export async function shipmentsArrived(tx: Transaction, shipmentIds: string[]): Promise<void> {
   const { shipments, orders } = await lockShipments(tx, { id: { $in: shipmentIds }, state: 'planned' });
-  const carriers = by(await tx.em.find(Carrier, { id: { $in: shipments.map((shipment) => shipment.carrierId) } }), ({ id }) => id);
-  for (const shipment of shipments) markHandedOver(tx, shipment, carriers.get(shipment.carrierId)!, orders.get(shipment.orderId)!);
+  const carriers = by(
+    await tx.em.find(Carrier, { id: { $in: shipments.map((shipment) => shipment.carrierId) } }),
+    ({ id }) => id,
+  );
+  for (const shipment of shipments)
+    markHandedOver(tx, shipment, carriers.get(shipment.carrierId)!, orders.get(shipment.orderId)!);
 }

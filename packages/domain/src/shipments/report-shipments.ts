@@ -22,8 +22,20 @@ export function reportShipments(ctx: Context, shipmentIds: string[]): Promise<vo
         .map((parcel) => {
           const { orderId, number } = shipments.get(parcel.shipmentId)!;
           const { trackingNumber, parcelService, shippedAt } = parcel;
-          const intent = { shipment: number, packageReference: '1', trackingNumber, parcelService, shippedAt: shippedAt.toISOString() };
-          return { kind: 'channel_shipment' as const, key: `${number}/1`, orderId, shipmentId: parcel.shipmentId, intent };
+          const intent = {
+            shipment: number,
+            packageReference: '1',
+            trackingNumber,
+            parcelService,
+            shippedAt: shippedAt.toISOString(),
+          };
+          return {
+            kind: 'channel_shipment' as const,
+            key: `${number}/1`,
+            orderId,
+            shipmentId: parcel.shipmentId,
+            intent,
+          };
         }),
     );
   });

@@ -57,7 +57,9 @@ class Routing {
       void this.#holds.push({ order, station: 'released', reasons: [reason], evidence });
     if (order.cancelRequestedAt && !order.approvedReasons.includes('cancel_requested'))
       return hold('cancel_requested', { cancelRequestedAt: order.cancelRequestedAt });
-    const parcel = packParcel(lines.map((line) => ({ ...sizeOf(products.get(line.sku)), sku: line.sku, quantity: line.quantity })));
+    const parcel = packParcel(
+      lines.map((line) => ({ ...sizeOf(products.get(line.sku)), sku: line.sku, quantity: line.quantity })),
+    );
     if ('missing' in parcel) return hold('missing_product_data', { skus: parcel.missing });
     const record = chooseCarrier(this.#input(order, lines, parcel), this.#matrix.carriers);
     this.#keep(order, record);
@@ -93,7 +95,10 @@ class Routing {
   async write(): Promise<void> {
     const numbers = await takeSequence(this.#tx.em, 'shipment_number', this.#routed.length);
     for (const [index, routed] of this.#routed.entries()) this.#plan(routed, `S-${numbers[index]}`);
-    await assignStock(this.#tx, this.#routed.map(({ order, record }) => ({ orderId: order.id, carrierId: record.chosen!.carrierId })));
+    await assignStock(
+      this.#tx,
+      this.#routed.map(({ order, record }) => ({ orderId: order.id, carrierId: record.chosen!.carrierId })),
+    );
     await holdOrders(this.#tx, this.#holds);
   }
 
@@ -114,7 +119,13 @@ class Routing {
     });
     Object.assign(order, { station: 'routed', carrierId, carrierName: carrier.name });
     const { name } = carrier;
-    this.#tx.record({ type: 'CarrierChosen', orderId: order.id, carrier: name, service: service.name, shipment: number } satisfies CarrierChosen);
+    this.#tx.record({
+      type: 'CarrierChosen',
+      orderId: order.id,
+      carrier: name,
+      service: service.name,
+      shipment: number,
+    } satisfies CarrierChosen);
   }
 }
 

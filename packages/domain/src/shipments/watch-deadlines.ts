@@ -15,7 +15,11 @@ export function watchDeadlines(ctx: Context): Promise<{ overdue: number }> {
     for (const shipment of late) {
       shipment.overdue = true;
       orders.get(shipment.orderId)!.overdue = true;
-      tx.record({ type: 'ShipmentOverdue', orderId: shipment.orderId, shipment: shipment.number } satisfies ShipmentOverdue);
+      tx.record({
+        type: 'ShipmentOverdue',
+        orderId: shipment.orderId,
+        shipment: shipment.number,
+      } satisfies ShipmentOverdue);
     }
     await openTickets(
       tx,

@@ -21,7 +21,8 @@ export async function openTickets(tx: Transaction, causes: TicketCause[]): Promi
   if (!wanted.size) return new Map();
   const open = await tx.em.find(Ticket, { cause: { $in: [...wanted.keys()] }, status: 'open' });
   const tickets = new Map(open.map((ticket) => [ticket.cause, ticket]));
-  for (const ticket of open) Object.assign(ticket, { reason: wanted.get(ticket.cause)!.reason, evidence: wanted.get(ticket.cause)!.evidence });
+  for (const ticket of open)
+    Object.assign(ticket, { reason: wanted.get(ticket.cause)!.reason, evidence: wanted.get(ticket.cause)!.evidence });
   const fresh = [...wanted.values()].filter(({ cause }) => !tickets.has(cause));
   const numbers = await takeSequence(tx.em, 'ticket_number', fresh.length);
   for (const [index, cause] of fresh.entries()) tickets.set(cause.cause, openTicket(tx, `T-${numbers[index]}`, cause));
@@ -39,6 +40,12 @@ function openTicket(tx: Transaction, number: string, cause: TicketCause): Ticket
     dueAt: null,
     ...cause,
   });
-  tx.record({ type: 'TicketOpened', ticketId: ticket.id, orderId: ticket.orderId ?? null, ticket: number, reason: cause.reason } satisfies TicketOpened);
+  tx.record({
+    type: 'TicketOpened',
+    ticketId: ticket.id,
+    orderId: ticket.orderId ?? null,
+    ticket: number,
+    reason: cause.reason,
+  } satisfies TicketOpened);
   return ticket;
 }

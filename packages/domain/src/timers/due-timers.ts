@@ -11,8 +11,14 @@ interface DueTimer {
  * Moves every due timer to its next time and queues its job in the same transaction. What was missed while nobody ticked
  * is queued once, not once per missed time.
  */
-export async function dueTimers(ctx: Context, definitionOf: (name: string) => JobDefinition | undefined): Promise<void> {
-  const [{ due }] = (await ctx.em.execute('select exists (select 1 from timer where next_at <= ? and not paused) as due', [ctx.now()])) as [{ due: boolean }];
+export async function dueTimers(
+  ctx: Context,
+  definitionOf: (name: string) => JobDefinition | undefined,
+): Promise<void> {
+  const [{ due }] = (await ctx.em.execute(
+    'select exists (select 1 from timer where next_at <= ? and not paused) as due',
+    [ctx.now()],
+  )) as [{ due: boolean }];
   if (!due) return;
   await transact(ctx, async (tx) => {
     const timers = (await tx.em.execute(

@@ -68,6 +68,14 @@ test('a data set that Amazon refuses is left out, now and on the next page', asy
   expect(amazon.asked('/orders').at(-1)!.query.includedData).toBe(allData.replace(',TAX', ''));
 });
 
+test('the pages of one search are all asked for with the same data sets', async () => {
+  await using refusing = await amazonServer({ '/orders/2026-01-01/orders': without('TAX') });
+  const { next } = await refusing.channel.fetchOrders(since, null);
+  await using recovered = await amazonServer();
+  await recovered.channel.fetchOrders(since, next);
+  expect(recovered.asked('/orders')[0]!.query.includedData).toBe(allData.replace(',TAX', ''));
+});
+
 test('a page read without an essential data set counts as not read', async () => {
   await using amazon = await amazonServer({ '/orders/2026-01-01/orders': without('FULFILLMENT') });
   expect((await amazon.channel.fetchOrders(since, null)).completeUntil).toEqual(since);

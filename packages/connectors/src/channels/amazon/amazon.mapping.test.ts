@@ -7,7 +7,7 @@ const [business, pending, broken] = searchOrders.orders as [object, object, obje
 
 function orderOf(raw: unknown) {
   const reading = readOrder(raw);
-  if ('unreadable' in reading) return expect.unreachable(reading.unreadable.problem);
+  if ('unreadable' in reading) throw new Error(reading.unreadable.problem);
   return reading.order;
 }
 

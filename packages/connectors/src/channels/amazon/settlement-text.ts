@@ -20,14 +20,13 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   return first === 0 && second !== 0 ? 'utf-16be' : 'utf-8';
 }
 
-/** Which mark the file uses before its cents; null when no amount has cents. Throws when it uses both. */
+/** Which mark the file uses before its cents, by its first amount that has any; null when none has. */
 export function decimalMarkOf(amounts: string[]): ',' | '.' | null {
-  const marks = new Set(amounts.map((text) => /([.,])\d{1,2}\)?$/.exec(text.trim())?.[1]).filter(Boolean));
-  if (marks.size > 1) throw new UnreadableSettlement('decimal comma and decimal point in one file');
-  return ([...marks][0] as ',' | '.' | undefined) ?? null;
+  const marks = amounts.map((text) => /([.,])\d{1,2}\)?$/.exec(text.trim())?.[1]);
+  return (marks.find(Boolean) as ',' | '.' | undefined) ?? null;
 }
 
-/** An amount in minor units; '(5,00)' is negative. `mark` is the file's decimal mark; throws UnreadableSettlement. */
+/** An amount in minor units; '(5,00)' is negative. Throws UnreadableSettlement, also for another decimal mark than the file's `mark`. */
 export function amountOf(text: string, mark: ',' | '.' | null, where: string): number {
   const grouping = mark === ',' ? '.' : ',';
   const plain = text.replace(/[\s\u00a0\u202f']/g, '').replace('\u2212', '-');

@@ -53,6 +53,8 @@ export async function listenForMail(o: {
     logger: false,
     size: o.maxBytes,
     socketTimeout: 60_000,
+    // relays keep idle connections open for long: they must not hold up our end
+    closeTimeout: 2000,
     onRcptTo: ({ address }, _session, done) => done(isOurs(address) ? null : refuse(550, 'no such recipient here')),
     onData: async (stream, session, done) => done(await take(stream, session)),
   });

@@ -1,6 +1,7 @@
-import type { SFTPWrapper } from 'ssh2';
 import type SftpClient from 'ssh2-sftp-client';
 import { isAnswered, sftpFailure } from './sftp-failure.ts';
+
+type RawSftp = Awaited<ReturnType<SftpClient['connect']>>;
 
 export interface RemoteFile {
   name: string;
@@ -22,7 +23,7 @@ export interface RemoteFiles {
 }
 
 /** The file operations of an open connection. */
-export function remoteFiles(client: SftpClient, raw: SFTPWrapper): RemoteFiles {
+export function remoteFiles(client: SftpClient, raw: RawSftp): RemoteFiles {
   async function step<T>(name: string, work: Promise<T>, ifLost: 'no' | 'unknown' = 'no'): Promise<T> {
     return work.catch((error: unknown) => {
       throw sftpFailure(name, error, ifLost);
@@ -50,7 +51,7 @@ export function remoteFiles(client: SftpClient, raw: SFTPWrapper): RemoteFiles {
 }
 
 /** The library calls every "failure" a missing file; for proving what arrived only the status "no such file" counts. */
-function statSize(raw: SFTPWrapper, path: string): Promise<number | null> {
+function statSize(raw: RawSftp, path: string): Promise<number | null> {
   const { promise, resolve, reject } = Promise.withResolvers<number | null>();
   raw.stat(path, (error, stats) => {
     if (!error) resolve(stats.size);

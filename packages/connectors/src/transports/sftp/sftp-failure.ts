@@ -32,7 +32,9 @@ export function sftpFailure(step: string, error: unknown, ifLost: 'no' | 'unknow
 /** A connection that did not come about: a wrong password or host key is for a person to settle. */
 export function connectFailure(host: string, error: unknown): ConnectorError {
   const message = error instanceof Error ? error.message : '';
-  const refused = /authentication|verification failed|host denied|handshake/i.exec(message)?.[0];
+  const refused = /authentication methods failed|verification failed|host denied|handshake failed|privateKey/i.exec(
+    message,
+  )?.[0];
   const reason = refused ? message.replace(/^\w+: /, '') : codeOf(error) || 'no connection';
   return new ConnectorError(`sftp ${host}: ${reason}`, { retryable: !refused, arrived: 'no', cause: error });
 }

@@ -1,3 +1,4 @@
+import { connect as connectSocket } from 'node:net';
 import SftpClient from 'ssh2-sftp-client';
 import { z } from 'zod';
 import { ConnectorError } from '@kontor/domain/kernel/connector-error';
@@ -64,9 +65,14 @@ async function connect(connection: SftpConnection, onLost: (client: SftpClient) 
   const { hostKeySha256, ...access } = connection;
   const lost = (): void => onLost(client);
   const client = new SftpClient('kontor', { error: lost, end: lost, close: lost });
+  // the protocol talks in small packets: Nagle's delay would cost 40 ms for each
+  const sock = connectSocket({ host: access.host, port: access.port, noDelay: true });
+  // before the library listens, and after it gave up, nobody else would
+  sock.on('error', lost);
   try {
     const raw = await client.connect({
       ...access,
+      sock,
       hostVerifier: (key: Buffer) => isPinnedKey(key, hostKeySha256),
       readyTimeout: 15_000,
       keepaliveInterval: 5000,
@@ -75,6 +81,7 @@ async function connect(connection: SftpConnection, onLost: (client: SftpClient) 
     return { client, files: remoteFiles(client, raw) };
   } catch (error) {
     client.end().catch(() => {});
+    sock.destroy();
     throw connectFailure(connection.host, error);
   }
 }

@@ -39,6 +39,7 @@ async function upload(files: RemoteFiles, path: string, bytes: Uint8Array): Prom
   try {
     await files.rename(temporary, path);
   } catch (error) {
+    if (!(error instanceof ConnectorError) || error.arrived === 'unknown') throw error;
     // SFTP does not rename onto a name in use: it may be this very file from an earlier try
     const there = await files.size(path);
     if (there === null) throw error;

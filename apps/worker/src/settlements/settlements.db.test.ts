@@ -1,0 +1,168 @@
+import type { SettlementStatement, StatementRow } from '@kontor/domain/settlements/settlement-statement';
+import { importOrders } from '@kontor/domain/orders/import-orders';
+import { archiveSettlement } from '@kontor/domain/settlements/archive-settlement';
+import { takeSettlement } from '@kontor/domain/settlements/take-settlement';
+import { anIncomingOrder } from '@kontor/domain/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestWorld, type TestWorld } from '../testing.ts';
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await openTestWorld();
+});
+afterAll(() => world.close());
+
+/** Imported and shipped by the marketplace; invoiced as soon as the lanes run. */
+async function sold(): Promise<string> {
+  const order = anIncomingOrder({ status: 'shipped', fulfilledBy: 'marketplace' });
+  await importOrders(world.ctx(), { channelId: world.channelId, orders: [order], unreadable: [], cursor: null });
+  return order.channelOrderId;
+}
+
+let reports = 0;
+async function settlement(
+  rows: Partial<StatementRow>[],
+  o: { totalCents?: number; settlementId?: string; bytes?: string } = {},
+): Promise<string> {
+  reports += 1;
+  const reportId = `R${reports}`;
+  const { channelId } = world;
+  await archiveSettlement(world.ctx(), { channelId, reportId, bytes: Buffer.from(o.bytes ?? reportId) });
+  const [{ id }] = (await world.rows<{ id: string }>('select id from settlement where report_id = ?', [reportId])) as [
+    { id: string },
+  ];
+  const full = rows.map((row, index): StatementRow => ({
+    lineNo: index + 1,
+    transactionType: 'Order',
+    orderId: null,
+    merchantOrderId: null,
+    adjustmentId: null,
+    shipmentId: null,
+    amountType: 'ItemPrice',
+    amountDescription: 'Principal',
+    amountCents: 0,
+    postedAt: null,
+    sku: null,
+    quantity: null,
+    ...row,
+  }));
+  const statement: SettlementStatement = {
+    settlementId: o.settlementId ?? `X${reports}`,
+    startsAt: null,
+    endsAt: null,
+    depositAt: null,
+    currency: 'EUR',
+    totalCents: o.totalCents ?? full.reduce((sum, row) => sum + row.amountCents, 0),
+    rows: full,
+  };
+  await takeSettlement(world.ctx(), id, statement);
+  await world.settle();
+  return id;
+}
+
+const state = async (channelOrderId: string) =>
+  (
+    await world.rows<{ station: string; paid_cents: number }>(
+      'select o.station, i.paid_cents from sales_order o left join invoice i on i.order_id = o.id where o.channel_order_id = ?',
+      [channelOrderId],
+    )
+  )[0];
+const tickets = async (reason: string) =>
+  (await world.rows(`select 1 from ticket where reason = ? and status = 'open'`, [reason])).length;
+
+test('a settlement that adds up pays its invoices; fees are set apart', async () => {
+  const orderId = await sold();
+  await world.settle();
+  await settlement([
+    { orderId, amountCents: 3_350, amountDescription: 'Principal' },
+    { orderId, amountCents: 636, amountDescription: 'Tax' },
+    { orderId, amountType: 'ItemFees', amountDescription: 'Commission', amountCents: -598 },
+  ]);
+  expect(await state(orderId)).toEqual({ station: 'paid', paid_cents: 3_986 });
+});
+
+test('it may come before the invoice: whichever is last finds the other', async () => {
+  const orderId = await sold();
+  const rows = [{ orderId, amountCents: 3_986 }];
+  reports += 1;
+  await archiveSettlement(world.ctx(), { channelId: world.channelId, reportId: 'early', bytes: Buffer.from('early') });
+  const [{ id }] = (await world.rows<{ id: string }>(`select id from settlement where report_id = 'early'`)) as [
+    { id: string },
+  ];
+  await takeSettlement(world.ctx(), id, {
+    settlementId: 'early',
+    startsAt: null,
+    endsAt: null,
+    depositAt: null,
+    currency: 'EUR',
+    totalCents: 3_986,
+    rows: rows.map((row) => ({
+      ...row,
+      lineNo: 1,
+      transactionType: 'Order',
+      merchantOrderId: null,
+      adjustmentId: null,
+      shipmentId: null,
+      amountType: 'ItemPrice',
+      amountDescription: 'Principal',
+      postedAt: null,
+      sku: null,
+      quantity: null,
+    })),
+  });
+  expect((await state(orderId))?.station).toBe('shipped');
+  await world.settle();
+  expect(await state(orderId)).toEqual({ station: 'paid', paid_cents: 3_986 });
+});
+
+test('one whose sum does not match is refused whole, with a ticket, its file kept', async () => {
+  const orderId = await sold();
+  const before = await tickets('settlement_refused');
+  const id = await settlement([{ orderId, amountCents: 3_986 }], { totalCents: 3_985 });
+  expect(await tickets('settlement_refused')).toBe(before + 1);
+  expect((await state(orderId))?.station).toBe('invoiced');
+  const [kept] = await world.rows<{ state: string; size: number }>(
+    'select state, length(raw) as size from settlement where id = ?',
+    [id],
+  );
+  expect(kept).toMatchObject({ state: 'refused' });
+  expect(Number(kept!.size)).toBeGreaterThan(0);
+  expect(await world.rows('select 1 from settlement_row where settlement_id = ?', [id])).toEqual([]);
+});
+
+test('the same settlement under another report id is taken once; with other content it is a ticket', async () => {
+  const orderId = await sold();
+  await world.settle();
+  await settlement([{ orderId, amountCents: 3_986 }], { settlementId: 'S1', bytes: 'same' });
+  const before = await tickets('settlement_refused');
+  await settlement([{ orderId, amountCents: 3_986 }], { settlementId: 'S1', bytes: 'same' });
+  expect(await tickets('settlement_refused')).toBe(before);
+  await settlement([{ orderId, amountCents: 3_986 }], { settlementId: 'S1', bytes: 'other' });
+  expect(await tickets('settlement_refused')).toBe(before + 1);
+  expect(await state(orderId)).toEqual({ station: 'paid', paid_cents: 3_986 });
+});
+
+test('split over two settlements: partly paid with a ticket, paid by the second, which closes it', async () => {
+  const orderId = await sold();
+  await world.settle();
+  await settlement([{ orderId, amountCents: 3_000 }]);
+  expect(await state(orderId)).toEqual({ station: 'invoiced', paid_cents: 3_000 });
+  expect(await tickets('invoice_underpaid')).toBe(1);
+  await settlement([{ orderId, amountCents: 986 }]);
+  expect(await state(orderId)).toEqual({ station: 'paid', paid_cents: 3_986 });
+  expect(await tickets('invoice_underpaid')).toBe(0);
+});
+
+test('a refund, an unknown row and an order that is not ours are tickets, never silent', async () => {
+  const orderId = await sold();
+  await settlement([
+    { orderId, transactionType: 'Refund', amountCents: -500 },
+    { transactionType: 'Neuartig', amountType: 'Neu', amountDescription: 'Neu', amountCents: 7 },
+    { orderId: '999-0000000-0000000', amountCents: 100 },
+  ]);
+  expect([
+    await tickets('settlement_refund'),
+    await tickets('settlement_other'),
+    await tickets('settlement_unknown_order'),
+  ]).toEqual([1, 1, 1]);
+});

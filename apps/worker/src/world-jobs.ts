@@ -1,0 +1,42 @@
+import { performEffects as lanes, sweepEffects as sweepEffectsJob } from '@kontor/domain/effects/effects.jobs';
+import { performEffects } from '@kontor/domain/effects/perform-effects';
+import { sweepEffects } from '@kontor/domain/effects/sweep-effects';
+import { watchDeadlines as watchDeadlinesJob } from '@kontor/domain/shipments/shipments.jobs';
+import { watchDeadlines } from '@kontor/domain/shipments/watch-deadlines';
+import { fetchOrdersJob } from './channels/fetch-orders.job.ts';
+import { fetchSettlementsJob } from './channels/fetch-settlements.job.ts';
+import { reportPractice } from './channels/report-shipment.practice.ts';
+import { printPractice } from './documents/print.practice.ts';
+import { runs, type WorldJob } from './handle.ts';
+import { mailPractice } from './mails/mail.practice.ts';
+import { takeSettlementsJob } from './settlements/take-settlements.job.ts';
+import { collectReturnsJob } from './shipments/collect-returns.job.ts';
+import { handOverPractice } from './shipments/hand-over.practice.ts';
+
+const practices = {
+  print: { practice: printPractice, batchSize: 20 },
+  hand_over: { practice: handOverPractice, batchSize: 20 },
+  channel_shipment: { practice: reportPractice, batchSize: 10 },
+  mail: { practice: mailPractice, batchSize: 20 },
+};
+
+const effectJobs = (Object.keys(practices) as (keyof typeof practices)[]).map((kind) =>
+  runs(lanes[kind], practices[kind].batchSize, (work, data) =>
+    performEffects(
+      work.newContext(),
+      practices[kind].practice(work),
+      data.map(({ effectId }) => effectId),
+    ),
+  ),
+);
+
+/** Every job that talks to the world, or that a timer queues. */
+export const worldJobs: WorldJob[] = [
+  ...effectJobs,
+  fetchOrdersJob,
+  fetchSettlementsJob,
+  takeSettlementsJob,
+  collectReturnsJob,
+  runs(watchDeadlinesJob, 1, (work) => watchDeadlines(work.newContext())),
+  runs(sweepEffectsJob, 1, (work) => sweepEffects(work.newContext())),
+];

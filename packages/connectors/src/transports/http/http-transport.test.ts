@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { Transmission } from '@kontor/domain/carriers/carrier-transport.port';
+import { handOverConfig } from '../../carriers/carrier-connection.ts';
+import { openCarrierTransport } from '../../carriers/open-carrier.ts';
+import { httpServer, sendJson, type TestServer } from '../../kit/http-server.testing.ts';
+
+const transmission: Transmission = {
+  key: 'S-100001',
+  subject: 'Versandauftrag S-100001',
+  orderNumber: 'A-100001',
+  file: { name: 'S-100001.json', mediaType: 'application/json', bytes: Buffer.from('{"shipment":"S-100001"}') },
+};
+
+const transportTo = (server: TestServer) =>
+  openCarrierTransport(
+    handOverConfig.parse({
+      transport: 'http',
+      format: 'json',
+      url: `${server.url}/carriers/xrhein/shipments`,
+      apiKey: 'k3y',
+    }),
+    {} as never,
+  )!;
+
+test('a shipment is posted with key and idempotency key', async () => {
+  await using server = await httpServer((_, response) =>
+    sendJson(response, 201, { id: 'xr-7', shipment: 'S-100001', state: 'accepted' }),
+  );
+  expect(await transportTo(server).send(transmission)).toEqual({ receipt: 'xr-7' });
+  expect(server.requests[0]).toMatchObject({
+    method: 'POST',
+    path: '/carriers/xrhein/shipments',
+    headers: { authorization: 'Bearer k3y', 'idempotency-key': 'S-100001', 'content-type': 'application/json' },
+    body: '{"shipment":"S-100001"}',
+  });
+});
+
+test.each([
+  [422, { retryable: false, arrived: 'no' }],
+  [401, { retryable: false, arrived: 'no' }],
+  [500, { retryable: true, arrived: 'unknown' }],
+])('an answer %i', async (status, expected) => {
+  await using server = await httpServer((_, response) => sendJson(response, status, { error: 'no' }));
+  await expect(transportTo(server).send(transmission)).rejects.toMatchObject(expected);
+});
+
+test.each([
+  ['listed', 200, { shipments: [{ id: 'xr-7', shipment: 'S-100001', state: 'accepted' }] }, 'arrived'],
+  ['not listed', 200, { shipments: [] }, 'absent'],
+  ['another one', 200, { shipments: [{ id: 'xr-8', shipment: 'S-1000011', state: 'accepted' }] }, 'absent'],
+  ['an answer of another shape', 200, { items: [] }, 'unknown'],
+  ['a failure', 503, {}, 'unknown'],
+  ['not found', 404, {}, 'unknown'],
+])('reading back: %s', async (_, status, body, expected) => {
+  await using server = await httpServer((request, response) => {
+    expect(request.headers.authorization).toBe('Bearer k3y');
+    sendJson(response, request.query.shipment === 'S-100001' ? status : 400, body);
+  });
+  expect(await transportTo(server).verify(transmission, new Date())).toBe(expected);
+});

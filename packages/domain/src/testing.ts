@@ -1,0 +1,132 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Carrier } from './carriers/carrier.entity.ts';
+import type { CarrierService } from './carriers/matrix.ts';
+import { Channel } from './channels/channel.entity.ts';
+import type { IncomingOrder } from './channels/incoming-order.ts';
+import { Company } from './company/company.entity.ts';
+import { newId } from './kernel/id.ts';
+import { Product, Stock } from './products/product.entity.ts';
+
+/** A paket service that takes what fits into a house; overwrite what a test is about. */
+export const aService = (o: Partial<CarrierService> = {}): CarrierService => ({
+  code: 'paket',
+  name: 'Paket',
+  parcelService: 'DHL',
+  level: 'standard',
+  countries: ['DE'],
+  maxWeightG: 31_500,
+  maxLengthMm: 1_200,
+  maxWidthMm: 600,
+  maxHeightMm: 600,
+  maxGirthMm: 3_600,
+  transitDays: 2,
+  bands: [
+    { upToG: 5_000, cents: 410 },
+    { upToG: 31_500, cents: 890 },
+  ],
+  ...o,
+});
+
+let counter = 0;
+
+/** An order as a channel reports it, ready to run; overwrite what a test is about. */
+export function anIncomingOrder(o: Partial<IncomingOrder> = {}): IncomingOrder {
+  const n = String((counter += 1)).padStart(7, '0');
+  const at = new Date('2026-11-20T08:00:00Z');
+  return {
+    channelOrderId: `302-${n}-${n}`,
+    channelUpdatedAt: at,
+    placedAt: at,
+    status: 'unshipped',
+    fulfilledBy: 'merchant',
+    serviceLevel: 'standard',
+    shipBy: new Date('2026-11-23T22:59:59Z'),
+    deliverBy: new Date('2026-11-27T22:59:59Z'),
+    currency: 'EUR',
+    totalCents: 3_986,
+    buyer: { name: 'Jana Groß', email: `buyer${n}@marketplace.amazon.de`, company: null, vatId: null },
+    shippingAddress: {
+      name: 'Jana Groß',
+      street: `Lindenweg ${counter}`,
+      postcode: '50667',
+      city: 'Köln',
+      country: 'DE',
+    },
+    remark: null,
+    giftMessage: null,
+    cancelRequest: null,
+    lines: [
+      { channelLineId: `${n}1`, sku: 'SKU-1', title: 'Kabel 1 m', quantity: 2, totalCents: 1_998, shippingCents: 0 },
+      { channelLineId: `${n}2`, sku: 'SKU-2', title: 'Ladegerät', quantity: 1, totalCents: 1_499, shippingCents: 489 },
+    ],
+    packages: [],
+    raw: { orderId: n },
+    ...o,
+  };
+}
+
+export interface SeededWorld {
+  channelId: string;
+  own: Carrier;
+  partner: Carrier;
+}
+
+/** A company with one channel, an own warehouse, a cheaper partner for light parcels, and two products in stock. */
+export async function seedWorld(em: EntityManager, { stock = 1_000_000 } = {}): Promise<SeededWorld> {
+  em.create(Company, {
+    id: 1,
+    name: 'Muster Handel GmbH',
+    street: 'Hafenstraße 1',
+    postcode: '20457',
+    city: 'Hamburg',
+    country: 'DE',
+    vatId: 'DE123456788',
+    taxNumber: '22/123/45678',
+    email: 'service@kontor.test',
+    timeZone: 'Europe/Berlin',
+    mailHost: '127.0.0.1',
+    mailPort: 1025,
+    mailFrom: 'service@kontor.test',
+    mailJournal: 'journal@kontor.test',
+  });
+  const channel = em.create(Channel, {
+    id: newId(),
+    code: 'amazon-de',
+    kind: 'amazon',
+    name: 'Amazon.de',
+    country: 'DE',
+    currency: 'EUR',
+    connection: {},
+    policy: {
+      paidByChannel: true,
+      invoiceMarketplaceFulfilled: true,
+      mails: { received: true, shipped: true, invoice: true },
+    },
+  });
+  const base = { id: newId(), priority: 1, confirmWithinMinutes: 60, returns: { source: 'none' } };
+  const own = em.create(Carrier, {
+    ...base,
+    code: 'HAUS',
+    name: 'Hauslager',
+    kind: 'own',
+    services: [aService()],
+    handover: { transport: 'none' },
+  });
+  const partner = em.create(Carrier, {
+    ...base,
+    id: newId(),
+    code: 'NORD',
+    name: 'Fulfilment Nord',
+    kind: 'external',
+    priority: 2,
+    services: [aService({ code: 'klein', name: 'Kleinpaket', maxWeightG: 600, bands: [{ upToG: 600, cents: 290 }] })],
+    handover: { transport: 'sftp', format: 'csv' },
+  });
+  const sizes = { 'SKU-1': [80, 150, 100, 20], 'SKU-2': [140, 90, 60, 40] } as const;
+  for (const [sku, [weightG, lengthMm, widthMm, heightMm]] of Object.entries(sizes)) {
+    em.create(Product, { sku, title: sku, priceCents: 999, weightG, lengthMm, widthMm, heightMm, vatPermille: 190 });
+    for (const carrier of [own, partner]) em.create(Stock, { sku, carrierId: carrier.id, onHand: stock });
+  }
+  await em.flush();
+  return { channelId: channel.id, own, partner };
+}
