@@ -7,7 +7,9 @@ const compiled = (messages: Messages): unknown =>
   Object.fromEntries(
     Object.entries(messages).map(([key, value]) => [
       key,
-      typeof value === 'string' ? baseCompile(value, { jit: true, minify: true, location: false }).ast : compiled(value),
+      typeof value === 'string'
+        ? baseCompile(value, { jit: true, minify: true, location: false }).ast
+        : compiled(value),
     ]),
   );
 

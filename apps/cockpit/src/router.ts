@@ -20,7 +20,12 @@ export const router = createRouter({
       component: () => import('./sign-in/SignInPage.vue'),
       meta: { open: true, title: 'signIn.title' },
     },
-    { path: '/orders', name: 'orders', component: () => import('./orders/OrdersPage.vue'), meta: { title: 'nav.orders' } },
+    {
+      path: '/orders',
+      name: 'orders',
+      component: () => import('./orders/OrdersPage.vue'),
+      meta: { title: 'nav.orders' },
+    },
     {
       path: '/orders/:number',
       name: 'order',

@@ -30,4 +30,8 @@ export const newPageClient = () =>
   });
 
 /** For the big list and counts: no cache, because normalising thousands of rows costs more than reading them. */
-export const listClient = new Client({ url: '/graphql', preferGetMethod: false, exchanges: [noticeEnd, fetchExchange] });
+export const listClient = new Client({
+  url: '/graphql',
+  preferGetMethod: false,
+  exchanges: [noticeEnd, fetchExchange],
+});

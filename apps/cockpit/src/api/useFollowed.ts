@@ -1,5 +1,5 @@
 import { onScopeDispose, watch, type Ref } from 'vue';
-import { orderChanges, reloadAll, ticketChanges } from '../live/live.ts';
+import { orderChanges, orderGap, ticketChanges, ticketGap } from '../live/live.ts';
 import { watchObject } from './watched.ts';
 
 type Versioned = { id: string; rev: number };
@@ -32,7 +32,8 @@ export function useFollowed(object: Ref<Versioned | null | undefined>, readAgain
       touched(change.ticket.id);
       touched(change.ticket.order?.id);
     }),
-    reloadAll.listen(readAgain),
+    orderGap.listen(readAgain),
+    ticketGap.listen(readAgain),
   ];
   onScopeDispose(() => {
     for (const stop of stops) stop();

@@ -33,7 +33,10 @@ const CustomerPage = graphql(`
 
 /** A customer with addresses and the latest orders. */
 export function useCustomer(id: Ref<string>) {
-  const { data, error, fetching, executeQuery } = useQuery({ query: CustomerPage, variables: computed(() => ({ id: id.value })) });
+  const { data, error, fetching, executeQuery } = useQuery({
+    query: CustomerPage,
+    variables: computed(() => ({ id: id.value })),
+  });
   return {
     customer: computed(() => (data.value?.customer?.id === id.value ? data.value.customer : undefined)),
     readAgain: () => void executeQuery({ requestPolicy: 'network-only' }),

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import { problemOf, type Problem } from '../api/errors.ts';
-import { reloadAll } from '../live/live.ts';
+import { orderGap } from '../live/live.ts';
 
 export interface Connection<T> {
   totalCount: number;
@@ -33,6 +33,14 @@ export function usePages<T>(ask: (after: string | undefined) => Promise<Answer<T
   }
 
   void read();
-  onScopeDispose(reloadAll.listen(() => void read()));
-  return { rows, total, problem, loading, hasMore: computed(() => !!end.value), more: () => read(end.value), reload: () => read() };
+  onScopeDispose(orderGap.listen(() => void read()));
+  return {
+    rows,
+    total,
+    problem,
+    loading,
+    hasMore: computed(() => !!end.value),
+    more: () => read(end.value),
+    reload: () => read(),
+  };
 }

@@ -5,8 +5,11 @@ import en from './en.json';
 
 type Tree = { [key: string]: string | Tree };
 const keysOf = (tree: Tree, path = ''): string[] =>
-  Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [path + key] : keysOf(value, `${path}${key}.`)));
-const textOf = (tree: Tree, path: string) => path.split('.').reduce<Tree | string>((at, key) => (at as Tree)[key]!, tree) as string;
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [path + key] : keysOf(value, `${path}${key}.`),
+  );
+const textOf = (tree: Tree, path: string) =>
+  path.split('.').reduce<Tree | string>((at, key) => (at as Tree)[key]!, tree) as string;
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
 test('German and English have the same keys', () => {

@@ -6,6 +6,10 @@ type Tree = { [key: string]: string | Tree };
 export const messageOf =
   (messages: Tree): Say =>
   (key, named = {}) => {
-    const found = key.split('.').reduce<string | Tree | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), messages);
-    return typeof found === 'string' ? found.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(named[name] ?? '')) : key;
+    const found = key
+      .split('.')
+      .reduce<string | Tree | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), messages);
+    return typeof found === 'string'
+      ? found.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(named[name] ?? ''))
+      : key;
   };

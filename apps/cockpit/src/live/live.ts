@@ -9,8 +9,9 @@ import { subscribeSince } from './subscribe.ts';
 /** Every change of an order and of a ticket, once each, in commit order. */
 export const orderChanges = emitter<OrderChange>();
 export const ticketChanges = emitter<TicketChange>();
-/** The feed has a hole: read again what is shown. */
-export const reloadAll = emitter<void>();
+/** The feed of orders, of tickets has a hole: read again what is shown of them. */
+export const orderGap = emitter<void>();
+export const ticketGap = emitter<void>();
 /** The server refused the socket: the session may have ended. */
 export const socketRefused = emitter<void>();
 
@@ -28,6 +29,7 @@ const socket = () =>
       connectionIs('live');
       orders.connected();
       tickets.connected();
+      wake(); // whichever loop came first, the other need not wait any longer
     },
     closed: (code) => {
       connectionIs('down');
@@ -42,7 +44,7 @@ const orders = resumeLoop<OrderChange>({
     dataArrived();
     orderChanges.emit(change);
   },
-  gap: () => reloadAll.emit(),
+  gap: () => orderGap.emit(),
   later,
 });
 
@@ -53,7 +55,7 @@ const tickets = resumeLoop<TicketChange>({
     dataArrived();
     ticketChanges.emit(change);
   },
-  gap: () => reloadAll.emit(),
+  gap: () => ticketGap.emit(),
   later,
 });
 

@@ -30,7 +30,11 @@ function setUp() {
     random: () => 0,
   });
   const last = () => tries.at(-1)!;
-  const runTimer = () => timers.filter((timer) => !timer.off).at(-1)!.task();
+  const runTimer = () =>
+    timers
+      .filter((timer) => !timer.off)
+      .at(-1)!
+      .task();
   return { loop, tries, timers, taken, gaps: () => gaps, last, runTimer };
 }
 

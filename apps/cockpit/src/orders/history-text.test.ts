@@ -6,14 +6,23 @@ import en from '../i18n/en.json';
 import { iconOf, personOf } from './actors.ts';
 import { historyText } from './history-text.ts';
 
-const entry = (type: string, data: unknown, actor = 'system') => ({ cursor: '1', type, actor, at: '2026-11-24T09:00:00Z', data });
-const inGerman = (type: string, data: unknown) => historyText(entry(type, data), messageOf(de), formatsOf('de')).replaceAll('\u00a0', ' ');
+const entry = (type: string, data: unknown, actor = 'system') => ({
+  cursor: '1',
+  type,
+  actor,
+  at: '2026-11-24T09:00:00Z',
+  data,
+});
+const inGerman = (type: string, data: unknown) =>
+  historyText(entry(type, data), messageOf(de), formatsOf('de')).replaceAll('\u00a0', ' ');
 const inEnglish = (type: string, data: unknown) => historyText(entry(type, data), messageOf(en), formatsOf('en'));
 
 test('events read as sentences in both languages', () => {
   expect(inGerman('OrderHeld', { reasons: ['remark', 'unknown_sku'] })).toContain('Kundenbemerkung, Artikel unbekannt');
   expect(inEnglish('OrderReleased', { deliveryNote: 'LS-100001' })).toContain('LS-100001');
-  expect(inGerman('InvoiceIssued', { invoice: 'RE-2026-100001', grossCents: 12345, currency: 'EUR' })).toContain('123,45 €');
+  expect(inGerman('InvoiceIssued', { invoice: 'RE-2026-100001', grossCents: 12345, currency: 'EUR' })).toContain(
+    '123,45 €',
+  );
   expect(inEnglish('ShipmentConfirmed', { trackingNumbers: ['0034', '0035'] })).toContain('0034, 0035');
   expect(inGerman('EffectFailed', { kind: 'mail', error: 'Postfach voll' })).toContain('Postfach voll');
 });

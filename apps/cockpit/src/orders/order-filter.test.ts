@@ -3,7 +3,13 @@ import type { OrderRow } from '../live/documents.ts';
 import { filterOf, fits, listStateOf, queryOf, stageCount } from './order-filter.ts';
 
 const row = (change: Partial<OrderRow>) =>
-  ({ number: 'A-1', customerName: 'Jörg Müller', station: 'shipped', channel: { id: 'c1', name: 'Amazon' }, ...change }) as OrderRow;
+  ({
+    number: 'A-1',
+    customerName: 'Jörg Müller',
+    station: 'shipped',
+    channel: { id: 'c1', name: 'Amazon' },
+    ...change,
+  }) as OrderRow;
 
 test('the URL holds the whole state of the list and comes back the same', () => {
   const query = { stage: 'unpaid', q: 'müller', channel: 'c1', carrier: 'k1', overdue: '1', ticket: '1', peek: 'A-7' };

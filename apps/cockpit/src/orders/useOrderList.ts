@@ -5,7 +5,7 @@ import { graphql } from '../gql';
 import type { OrderFilter } from '../gql/graphql.ts';
 import type { OrderRow } from '../live/documents.ts';
 import { useConnection } from '../live/connection.ts';
-import { anchorOrders, orderChanges, reloadAll } from '../live/live.ts';
+import { anchorOrders, orderChanges, orderGap } from '../live/live.ts';
 import { applyChange, applyIndex, applyRow, emptyFeed, missingRows, trimRows, type OrderFeed } from './order-feed.ts';
 import { fits } from './order-filter.ts';
 
@@ -102,7 +102,7 @@ export function useOrderList(filter: Ref<OrderFilter>, carrierName: Ref<string |
     }, BATCH_MS);
   }
 
-  const stops = [orderChanges.listen((change) => take(change.order)), reloadAll.listen(() => void load())];
+  const stops = [orderChanges.listen((change) => take(change.order)), orderGap.listen(() => void load())];
   watch(filter, () => void load(), { immediate: true });
   watch(useConnection().state, (state) => {
     if (state !== 'live' || !problem.value) return;

@@ -2,7 +2,7 @@ import { onScopeDispose, ref, shallowRef } from 'vue';
 import { listClient } from '../api/client.ts';
 import { graphql } from '../gql';
 import type { StageCountsQuery } from '../gql/graphql.ts';
-import { orderChanges, reloadAll } from '../live/live.ts';
+import { orderChanges, orderGap } from '../live/live.ts';
 
 const StageCounts = graphql(`
   query StageCounts {
@@ -39,7 +39,7 @@ export function useStageCounts() {
     }, AT_MOST_EVERY_MS);
   }
 
-  const stops = [orderChanges.listen(soon), reloadAll.listen(() => void read())];
+  const stops = [orderChanges.listen(soon), orderGap.listen(() => void read())];
   void read();
   onScopeDispose(() => {
     for (const stop of stops) stop();

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { correctionOf, editableAddress } from './correction.ts';
 
 const before = {
-  shippingAddress: { name: 'J. Groß', company: null, street: 'Packstation', postcode: '44135', city: 'Dortmund', country: 'DE' },
+  shippingAddress: {
+    name: 'J. Groß',
+    company: null,
+    street: 'Packstation',
+    postcode: '44135',
+    city: 'Dortmund',
+    country: 'DE',
+  },
   lines: [
     { id: 'l1', sku: 'KABEL' },
     { id: 'l2', sku: '???' },

@@ -10,7 +10,8 @@ export const FIELDS = ['name', 'company', 'street', 'addition', 'postcode', 'cit
 export const editableAddress = (address: KnownAddress): EditableAddress =>
   Object.fromEntries(FIELDS.map((field) => [field, address[field] ?? ''])) as EditableAddress;
 
-const sameAddress = (a: EditableAddress, b: EditableAddress) => FIELDS.every((field) => a[field].trim() === b[field].trim());
+const sameAddress = (a: EditableAddress, b: EditableAddress) =>
+  FIELDS.every((field) => a[field].trim() === b[field].trim());
 
 function addressInput(address: EditableAddress): AddressInput {
   const trimmed = Object.fromEntries(FIELDS.map((field) => [field, address[field].trim()])) as EditableAddress;
@@ -28,7 +29,9 @@ export function correctionOf(
     .filter(({ id, sku }) => skus[id]?.trim() && skus[id].trim() !== sku)
     .map(({ id }) => ({ lineId: id, sku: skus[id]!.trim() }));
   return {
-    ...(sameAddress(editableAddress(before.shippingAddress), address) ? {} : { shippingAddress: addressInput(address) }),
+    ...(sameAddress(editableAddress(before.shippingAddress), address)
+      ? {}
+      : { shippingAddress: addressInput(address) }),
     ...(lines.length ? { lines } : {}),
     ...(note.trim() ? { note: note.trim() } : {}),
   };

@@ -15,19 +15,26 @@ test('the reason in words, unknown codes still readable', () => {
 });
 
 test('a hold may have several reasons; they stand in its evidence', () => {
-  expect(holdReasonsOf({ kind: 'hold', reason: 'remark', evidence: { reasons: ['remark', 'no_stock'] } })).toEqual(['remark', 'no_stock']);
+  expect(holdReasonsOf({ kind: 'hold', reason: 'remark', evidence: { reasons: ['remark', 'no_stock'] } })).toEqual([
+    'remark',
+    'no_stock',
+  ]);
   expect(holdReasonsOf({ kind: 'hold', reason: 'remark', evidence: null })).toEqual(['remark']);
   expect(holdReasonsOf({ kind: 'effect', reason: 'effect_failed', evidence: {} })).toEqual([]);
 });
 
 test('evidence becomes lines one can read', () => {
-  expect(lines({ reasons: ['no_stock'], giftMessage: null, addressDoubts: ['house_number_missing', 'city_missing'] })).toEqual([
-    'An der Adresse: Hausnummer fehlt, Ort fehlt',
-  ]);
-  expect(lines({ shortages: [{ sku: 'A-1', needed: 3, free: 1 }, { sku: 'B-2', needed: 1, free: 0 }] })).toEqual([
-    'Es fehlt: Artikel A-1 · gebraucht 3 · frei 1',
-    'Es fehlt: Artikel B-2 · gebraucht 1 · frei 0',
-  ]);
+  expect(
+    lines({ reasons: ['no_stock'], giftMessage: null, addressDoubts: ['house_number_missing', 'city_missing'] }),
+  ).toEqual(['An der Adresse: Hausnummer fehlt, Ort fehlt']);
+  expect(
+    lines({
+      shortages: [
+        { sku: 'A-1', needed: 3, free: 1 },
+        { sku: 'B-2', needed: 1, free: 0 },
+      ],
+    }),
+  ).toEqual(['Es fehlt: Artikel A-1 · gebraucht 3 · frei 1', 'Es fehlt: Artikel B-2 · gebraucht 1 · frei 0']);
   expect(lines({ differenceCents: -1250, confirmBy: '2026-11-24T09:00:00.000Z', someNewThing: 3 })).toEqual([
     'Differenz: -12,50 €',
     'Erwartet bis: 24.11.2026, 10:00',

@@ -9,7 +9,8 @@ export const ticketReasonText = (code: string, t: Say) =>
   isHoldReason(code) ? reasonText(code, 'short', t) : kindText('ticketReason', code, t);
 
 /** What the ticket is about, short. */
-export const ticketReason = (ticket: Ticket, t: Say) => ticketReasonText(ticket.reason, t) || kindText('tickets.kind', ticket.kind, t);
+export const ticketReason = (ticket: Ticket, t: Say) =>
+  ticketReasonText(ticket.reason, t) || kindText('tickets.kind', ticket.kind, t);
 
 /** Every reason for which the ticket's order is held; the ticket itself names only the first. */
 export function holdReasonsOf(ticket: Ticket & { evidence: unknown }): string[] {
@@ -27,8 +28,10 @@ export interface Line {
 const UNTOLD = new Set(['reasons', 'order', 'station', 'effectId', 'messageId', 'approved']);
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
-const labelOf = (key: string, t: Say) => kindText('evidence', key.replace(/Cents$/, ''), t).replaceAll(/([a-z])([A-Z])/g, '$1 $2');
-const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length);
+const labelOf = (key: string, t: Say) =>
+  kindText('evidence', key.replace(/Cents$/, ''), t).replaceAll(/([a-z])([A-Z])/g, '$1 $2');
+const isEmpty = (value: unknown) =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length);
 
 /** One value as text; an object as "label value" pairs. */
 function textOf(key: string, value: unknown, t: Say, formats: Formats): string {

@@ -1,7 +1,7 @@
 import { onScopeDispose, ref } from 'vue';
 import { listClient } from '../api/client.ts';
 import { graphql } from '../gql';
-import { reloadAll, ticketChanges } from '../live/live.ts';
+import { ticketGap, ticketChanges } from '../live/live.ts';
 
 const OpenTickets = graphql(`
   query OpenTickets {
@@ -27,7 +27,7 @@ export function useTicketCount() {
       void read();
     }, AT_MOST_EVERY_MS);
   }
-  const stops = [ticketChanges.listen(soon), reloadAll.listen(() => void read())];
+  const stops = [ticketChanges.listen(soon), ticketGap.listen(() => void read())];
   void read();
   onScopeDispose(() => {
     for (const stop of stops) stop();

@@ -4,7 +4,7 @@ import { problemOf, type Problem } from '../api/errors.ts';
 import { graphql } from '../gql';
 import type { TicketFilter } from '../gql/graphql.ts';
 import type { TicketRow } from '../live/documents.ts';
-import { reloadAll, ticketChanges } from '../live/live.ts';
+import { ticketGap, ticketChanges } from '../live/live.ts';
 
 const Tickets = graphql(`
   query Tickets($after: String, $filter: TicketFilter) {
@@ -60,7 +60,7 @@ export function useTickets(filter: Ref<TicketFilter>) {
     fresh.value = next;
   }
 
-  const stops = [ticketChanges.listen((change) => take(change.ticket)), reloadAll.listen(() => void read())];
+  const stops = [ticketChanges.listen((change) => take(change.ticket)), ticketGap.listen(() => void read())];
   watch(filter, () => void read(), { immediate: true });
   onScopeDispose(() => {
     for (const stop of stops) stop();

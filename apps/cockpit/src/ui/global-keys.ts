@@ -8,7 +8,9 @@ const PLACES: Record<string, string> = { o: '/orders', t: '/tickets', p: '/invoi
 export const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-const dialogOpen = () => document.querySelector('[role=dialog][data-state=open]') !== null;
+/** A dialog or a menu is open: keys belong to it. */
+const dialogOpen = () =>
+  document.querySelector('[role=dialog][data-state=open], [role=menu][data-state=open]') !== null;
 
 /** ⌘K, ? and the chords g o / g t / g p, on every page. */
 export function useGlobalKeys(acts: { palette(): void; help(): void }) {

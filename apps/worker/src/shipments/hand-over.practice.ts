@@ -3,7 +3,7 @@ import { Carrier } from '@kontor/domain/carriers/carrier.entity';
 import type { Transmission } from '@kontor/domain/carriers/carrier-transport.port';
 import { loadCompany, sellerOf } from '@kontor/domain/company/seller';
 import type { Company } from '@kontor/domain/company/company.entity';
-import { handOverHtml } from '@kontor/domain/documents/hand-over.html';
+import { handOverHtml } from '@kontor/domain/shipments/hand-over.html';
 import type { Act, EffectPractice } from '@kontor/domain/effects/perform-effects';
 import { by, grouped } from '@kontor/domain/kernel/batch';
 import type { Context } from '@kontor/domain/kernel/transact';

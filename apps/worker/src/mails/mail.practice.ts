@@ -1,0 +1,98 @@
+import { loadCompany } from '@kontor/domain/company/seller';
+import type { Company } from '@kontor/domain/company/company.entity';
+import { germanMoney } from '@kontor/domain/documents/document-page';
+import { Document } from '@kontor/domain/documents/document.entity';
+import type { Effect } from '@kontor/domain/effects/effect.entity';
+import type { Act, EffectPractice } from '@kontor/domain/effects/perform-effects';
+import { by, grouped } from '@kontor/domain/kernel/batch';
+import type { Context } from '@kontor/domain/kernel/transact';
+import type { MailSent } from '@kontor/domain/mails/mail.events';
+import type { OutgoingMail } from '@kontor/domain/mails/mail-server.port';
+import { languageOf, writeMail } from '@kontor/domain/mails/mail-templates';
+import type { MailKind } from '@kontor/domain/mails/write-mails';
+import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
+import { Parcel, Shipment } from '@kontor/domain/shipments/shipment.entity';
+import { trackingUrl } from '@kontor/domain/shipments/tracking';
+import type { Work } from '../handle.ts';
+
+const kindOf = (effect: Effect): MailKind => effect.intent.mail as MailKind;
+
+/** Mails customers; a mail in doubt is proved by its journal copy (docs/decisions/0003). */
+export const mailPractice = (work: Work): EffectPractice => ({
+  concurrency: 5,
+  async prepare(ctx, effects) {
+    const company = await loadCompany(ctx);
+    const letters = await load(ctx, effects);
+    return new Map(
+      effects.flatMap((effect) => {
+        const letter = letters(effect);
+        return letter ? [[effect.id, mailAct(work, company, toMail(company, effect, letter))] as const] : [];
+      }),
+    );
+  },
+  async arrived(tx, effects) {
+    for (const effect of effects) tx.record({ type: 'MailSent', orderId: effect.orderId!, kind: kindOf(effect) } satisfies MailSent);
+  },
+});
+
+function mailAct({ connections }: Work, company: Company, mail: OutgoingMail): Act {
+  return {
+    send: () => connections.mailServer(company).send(mail),
+    async verify(doubtSince) {
+      if (await connections.hasJournalCopy(mail.messageId)) return 'arrived';
+      const waited = (Date.now() - doubtSince.getTime()) / 1_000;
+      return mail.journal && waited >= connections.journalGraceSeconds ? 'absent' : 'unknown';
+    },
+  };
+}
+
+interface Letter {
+  order: Order;
+  lines: OrderLine[];
+  parcels: Parcel[];
+  invoice: Document | undefined;
+}
+
+async function load(ctx: Context, effects: Effect[]): Promise<(effect: Effect) => Letter | null> {
+  const ids = effects.map((effect) => effect.orderId!);
+  const orders = by(await ctx.em.find(Order, { id: { $in: ids } }), (order) => order.id);
+  const linesOf = grouped(await ctx.em.find(OrderLine, { orderId: { $in: ids } }, { orderBy: { position: 'asc' } }), (line) => line.orderId);
+  const shipments = by(await ctx.em.find(Shipment, { orderId: { $in: ids } }), (shipment) => shipment.id);
+  const parcels = await ctx.em.find(Parcel, { shipmentId: { $in: [...shipments.keys()] } });
+  const parcelsOf = grouped(parcels, (parcel) => shipments.get(parcel.shipmentId)!.orderId);
+  const withInvoice = effects.filter((effect) => kindOf(effect) === 'invoice').map((effect) => effect.orderId!);
+  const invoices = await ctx.em.find(Document, { orderId: { $in: withInvoice }, kind: 'invoice' }, { populate: ['bytes'] });
+  const invoiceOf = by(invoices, (document) => document.orderId!);
+  return (effect) => {
+    const order = orders.get(effect.orderId!);
+    // An invoice mail without its invoice must not leave.
+    if (!order?.buyerEmail || (kindOf(effect) === 'invoice' && !invoiceOf.has(order.id))) return null;
+    return { order, lines: linesOf(order.id), parcels: parcelsOf(order.id), invoice: invoiceOf.get(order.id) };
+  };
+}
+
+function toMail(company: Company, effect: Effect, { order, lines, parcels, invoice }: Letter): OutgoingMail {
+  const kind = kindOf(effect);
+  const written = writeMail(kind, {
+    language: languageOf(order.shippingAddress?.country ?? 'DE'),
+    seller: company.name,
+    customerName: order.buyerName ?? '',
+    order: order.number,
+    channelOrderId: order.channelOrderId,
+    lines: lines.map(({ title, quantity, totalCents }) => ({ title, quantity, total: germanMoney(totalCents, order.currency) })),
+    total: germanMoney(order.totalCents, order.currency),
+    trackings: parcels.map(({ parcelService: service, trackingNumber: number }) => ({ service, number, url: trackingUrl(service, number) })),
+    invoice: order.invoiceNumber ?? null,
+  });
+  const attachments = kind === 'invoice' && invoice ? [{ name: `${invoice.number}.pdf`, mediaType: invoice.mediaType, bytes: invoice.bytes! }] : [];
+  return {
+    ...written,
+    // The key of the effect: the same mail at every try.
+    messageId: `${kind}.${order.number}@kontor`,
+    from: company.mailFrom,
+    to: order.buyerEmail!,
+    journal: company.mailJournal ?? null,
+    headers: { 'X-Kontor-Kind': kind, 'X-Kontor-Order': order.number },
+    attachments,
+  };
+}
