@@ -17,7 +17,7 @@ import { databaseJobs } from './database-jobs.ts';
 import { startDrains, startWorldLanes } from './lanes.ts';
 
 const url = process.env.BENCH_WORKER_URL!;
-const log = openLog('bench', 'warn');
+const log = openLog('bench', (process.env.BENCH_LOG as never) ?? 'warn');
 const orm = await openDatabase(url, { max: 16 });
 const boss = await openQueue(url, { log, supervise: true, instance: 'worker' });
 const context = (actor = 'automation') => newContext({ orm, boss }, actor);

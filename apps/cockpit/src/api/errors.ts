@@ -20,7 +20,8 @@ export function problemOf(error: CombinedError | undefined | null): Problem | un
   if (error.networkError && error.graphQLErrors.length === 0)
     return { kind: 'network', code: 'NETWORK', message: error.networkError.message };
   const first = error.graphQLErrors[0];
-  const code = String(first?.extensions?.code ?? 'INTERNAL');
+  const given = first?.extensions?.code;
+  const code = typeof given === 'string' ? given : 'INTERNAL';
   const rejection = first?.extensions?.rejection;
   if (typeof rejection === 'string' && rejection.endsWith('_changed_meanwhile'))
     return { kind: 'conflict', code: rejection, message: first!.message };

@@ -33,13 +33,14 @@ const CustomerPage = graphql(`
 
 /** A customer with addresses and the latest orders. */
 export function useCustomer(id: Ref<string>) {
-  const { data, error, fetching, executeQuery } = useQuery({
+  const asked = useQuery({
     query: CustomerPage,
     variables: computed(() => ({ id: id.value })),
   });
+  const { data, error, fetching } = asked;
   return {
     customer: computed(() => (data.value?.customer?.id === id.value ? data.value.customer : undefined)),
-    readAgain: () => void executeQuery({ requestPolicy: 'network-only' }),
+    readAgain: () => void asked.executeQuery({ requestPolicy: 'network-only' }),
     problem: computed(
       () =>
         problemOf(error.value) ??

@@ -10,6 +10,6 @@ export const messageOf =
       .split('.')
       .reduce<string | Tree | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), messages);
     return typeof found === 'string'
-      ? found.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(named[name] ?? ''))
+      ? found.replaceAll(/\{(\w+)\}/g, (_, name: string) => String((named[name] as string | number | undefined) ?? ''))
       : key;
   };

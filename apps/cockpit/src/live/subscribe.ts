@@ -1,5 +1,4 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { formatDocument, stringifyDocument } from '@urql/core';
+import { formatDocument, stringifyDocument, type TypedDocumentNode } from '@urql/core';
 import type { GraphQLError } from 'graphql';
 import type { Client } from 'graphql-ws';
 import type { Sink } from './resume.ts';

@@ -21,8 +21,9 @@ export function useResting(number: Ref<string>) {
 /** One order with everything about it, kept fresh while it is open. */
 export function useOrder(number: Ref<string>) {
   const variables = computed(() => ({ number: number.value }));
-  const { data, error, fetching, executeQuery } = useQuery({ query: OrderPage, variables });
-  const readAgain = () => void executeQuery({ requestPolicy: 'network-only' });
+  const asked = useQuery({ query: OrderPage, variables });
+  const { data, error, fetching } = asked;
+  const readAgain = () => void asked.executeQuery({ requestPolicy: 'network-only' });
   // while the next order is on its way urql still holds the one before
   const order = computed(() => (data.value?.order?.number === number.value ? data.value.order : undefined));
   useFollowed(order, readAgain);

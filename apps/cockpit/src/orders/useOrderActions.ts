@@ -63,10 +63,12 @@ export function useOrderActions(readAgain: () => void) {
 
 /** A refused write in words. */
 export function useProblemText() {
-  const { t, te } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   return (problem: Problem) => {
     const key = `rejection.${problem.code}`;
-    if (problem.kind === 'rejected') return te(key) ? t(key) : t('rejection.other', { code: readable(problem.code) });
+    if (problem.kind === 'rejected')
+      return i18n.te(key) ? t(key) : t('rejection.other', { code: readable(problem.code) });
     return t(`state.${problem.kind}`);
   };
 }

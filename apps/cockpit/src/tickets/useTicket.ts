@@ -56,8 +56,9 @@ export type TicketDetail = NonNullable<TicketPageQuery['ticket']>;
 /** One ticket with its order, and what one can do about it. */
 export function useTicket(number: Ref<string>) {
   const variables = computed(() => ({ number: number.value }));
-  const { data, error, fetching, executeQuery } = useQuery({ query: TicketPage, variables });
-  const readAgain = () => void executeQuery({ requestPolicy: 'network-only' });
+  const asked = useQuery({ query: TicketPage, variables });
+  const { data, error, fetching } = asked;
+  const readAgain = () => void asked.executeQuery({ requestPolicy: 'network-only' });
   const ticket = computed(() => (data.value?.ticket?.number === number.value ? data.value.ticket : undefined));
   const order = computed(() => ticket.value?.order ?? undefined);
   useFollowed(ticket, readAgain);

@@ -13,12 +13,12 @@ function orderRow(i: number): OrderRow {
     id: `o${i}`,
     number: `A-${100_000 + i}`,
     channelOrderId: `302-${i}`,
-    channel: { __typename: 'Channel', id: 'c', name: 'Amazon.de' },
+    channel: { id: 'c', name: 'Amazon.de' },
     station: 'released',
     holdReasons: [],
     fulfilledBy: 'merchant',
     placedAt: '2026-11-24T09:00:00Z',
-    total: { __typename: 'Money', amount: 1990, currency: 'EUR' },
+    total: { amount: 1990, currency: 'EUR' },
     customerName: `Kunde ${i}`,
     cancelRequested: false,
     overdue: false,
@@ -55,7 +55,7 @@ async function mountGrid() {
       onPeek: (row: OrderRow) => said.push(['peek', row.number]),
       onOpen: (href: string) => said.push(['open', href]),
       onSelect: (some: string[], on: boolean) => said.push(['select', [some, on]]),
-      'onUpdate:active': (active: string | undefined) => page.rerender({ active }),
+      'onUpdate:active': (active: string | undefined) => page.rerender({ active } as object),
     },
   });
   const grid = frame.querySelector<HTMLElement>('[role=grid]')!;

@@ -51,7 +51,7 @@ export function decideMatch(
 /** Finds or creates the customer of each order and adds a new address to a known one. Repeating it changes nothing. */
 export function matchCustomers(ctx: Context, orderIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
-    const orders = (await lockOrders(tx, { id: { $in: orderIds }, station: 'received', customerId: null })).filter(
+    const orders = (await lockOrders(tx, orderIds, { station: 'received', customerId: null })).filter(
       (order) => order.shippingAddress,
     );
     if (!orders.length) return;

@@ -36,7 +36,7 @@ interface Basis {
  */
 export function issueInvoices(ctx: Context, orderIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
-    const orders = await lockOrders(tx, { id: { $in: orderIds }, station: 'shipped' });
+    const orders = await lockOrders(tx, orderIds, { station: 'shipped' });
     const nameless = orders.filter((order) => !order.shippingAddress && order.totalCents > smallAmountCents);
     await holdOrders(
       tx,

@@ -1,6 +1,6 @@
 import { Channel } from '../channels/channel.entity.ts';
 import type { IncomingOrder, UnreadableOrder } from '../channels/incoming-order.ts';
-import { by, grouped } from '../kernel/batch.ts';
+import { by, grouped, sqlArray } from '../kernel/batch.ts';
 import { newId } from '../kernel/id.ts';
 import { takeSequence } from '../kernel/take-numbers.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
@@ -77,10 +77,7 @@ async function store(tx: Transaction, page: ImportPage): Promise<{ imported: num
   const channel = await tx.em.findOneOrFail(Channel, page.channelId);
   const incoming = newestOf(page.orders);
   const stored = by(
-    await lockOrders(tx, {
-      channelId: channel.id,
-      channelOrderId: { $in: incoming.map((order) => order.channelOrderId) },
-    }),
+    await lockOrders(tx, await idsOf(tx, channel.id, incoming)),
     (order) => order.channelOrderId,
   );
   const isNew = (order: IncomingOrder): boolean => !stored.has(order.channelOrderId);
@@ -97,6 +94,14 @@ async function store(tx: Transaction, page: ImportPage): Promise<{ imported: num
   await reportUnreadable(tx, channel, page.unreadable);
   if (page.cursor && (!channel.cursor || page.cursor > channel.cursor)) channel.cursor = page.cursor;
   return { imported: created.length, changed: changed.length };
+}
+
+async function idsOf(tx: Transaction, channelId: string, incoming: IncomingOrder[]): Promise<string[]> {
+  const rows = (await tx.em.execute('select id from sales_order where channel_id = ? and channel_order_id = any(?)', [
+    channelId,
+    sqlArray(incoming.map((order) => order.channelOrderId)),
+  ])) as { id: string }[];
+  return rows.map((row) => row.id);
 }
 
 /** A page may name an order twice; the newest report counts. */

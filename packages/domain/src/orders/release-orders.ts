@@ -44,7 +44,7 @@ export function decideRelease(facts: ReleaseFacts): { hold: HoldReason[] } | 're
 /** Releases received orders: stock reserved, delivery note numbered (F9); what must not run is held. Repeating it changes nothing. */
 export function releaseOrders(ctx: Context, orderIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
-    const orders = await lockOrders(tx, { id: { $in: orderIds }, station: 'received' });
+    const orders = await lockOrders(tx, orderIds, { station: 'received' });
     if (!orders.length) return;
     const linesOf = grouped(
       await tx.em.find(OrderLine, { orderId: { $in: orders.map((order) => order.id) } }),

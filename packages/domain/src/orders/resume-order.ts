@@ -1,11 +1,11 @@
-import { LockMode } from '@mikro-orm/core';
 import type { Address } from '../kernel/address.ts';
 import { Rejection } from '../kernel/rejection.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { closeTickets } from '../tickets/close-ticket.ts';
 import { checkAddress } from './check-address.ts';
 import { holdCause } from './hold-orders.ts';
-import { Order, OrderLine } from './order.entity.ts';
+import { lockOrders } from './lock-orders.ts';
+import { OrderLine, type Order } from './order.entity.ts';
 import type { OrderCorrected, OrderResumed, StationDue } from './order.events.ts';
 import type { Station } from './stations.ts';
 
@@ -53,7 +53,7 @@ export function resumeOrder(ctx: Context, input: ResumeOrder): Promise<Order> {
 
 /** Loads an order for a person's change; throws Rejection when it is gone or has moved on since it was looked at. */
 export async function lockOrder(tx: Transaction, orderId: string, expectedRev?: number | null): Promise<Order> {
-  const order = await tx.em.findOne(Order, orderId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const [order] = await lockOrders(tx, [orderId]);
   if (!order) throw new Rejection('order_not_found');
   if (expectedRev && order.rev !== expectedRev) throw new Rejection('order_changed_meanwhile', { rev: order.rev });
   return order;

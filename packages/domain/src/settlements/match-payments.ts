@@ -42,7 +42,7 @@ export function decideMatch(grossCents: number, groups: PaidGroup[]): Match {
  */
 export function matchPayments(ctx: Context, orderIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
-    const orders = await lockOrders(tx, { id: { $in: orderIds }, station: 'invoiced' });
+    const orders = await lockOrders(tx, orderIds, { station: 'invoiced' });
     const ids = orders.map((order) => order.id);
     const invoices = grouped(
       await tx.em.find(Invoice, { orderId: { $in: ids }, state: 'open' }),

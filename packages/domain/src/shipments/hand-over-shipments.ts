@@ -15,7 +15,7 @@ import { Shipment } from './shipment.entity.ts';
  */
 export function handOverShipments(ctx: Context, orderIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
-    const orders = await lockOrders(tx, { id: { $in: orderIds }, station: 'routed' });
+    const orders = await lockOrders(tx, orderIds, { station: 'routed' });
     const held = orders.filter(wantsCancelling);
     await holdOrders(tx, held.map(cancelHold));
     const going = by(

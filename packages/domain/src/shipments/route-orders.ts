@@ -19,7 +19,7 @@ import { Shipment } from './shipment.entity.ts';
 /** Chooses the carrier of released orders, stores why, and plans the shipment (F16–F19); what fits nowhere is held. */
 export function routeOrders(ctx: Context, orderIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
-    const orders = await lockOrders(tx, { id: { $in: orderIds }, station: 'released' });
+    const orders = await lockOrders(tx, orderIds, { station: 'released' });
     if (!orders.length) return;
     const lines = await tx.em.find(OrderLine, { orderId: { $in: orders.map((order) => order.id) } });
     const skus = [...new Set(lines.map((line) => line.sku))];
