@@ -19,6 +19,7 @@ export async function openQueue(
     // A job whose worker was killed comes back within seconds of its last heartbeat.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
+    instanceHeartbeatSeconds: 5,
   };
   const boss = new PgBoss(options);
   boss.on('error', (error) => log.error({ err: error }, 'queue'));

@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import { problemOf, type Problem } from '../api/errors.ts';
 import { orderGap } from '../live/live.ts';
 
-export interface Connection<T> {
+interface Connection<T> {
   totalCount: number;
   edges: { node: T }[];
   pageInfo: { hasNextPage: boolean; endCursor?: string | null };

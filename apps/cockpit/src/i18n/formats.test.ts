@@ -24,7 +24,7 @@ test('a calendar day stays that day', () => {
 
 test('ages in minutes, hours, days', () => {
   const now = Date.parse('2026-11-24T12:00:00Z');
-  expect(de.age('2026-11-24T11:59:50Z', now)).toBe('in dieser Minute');
+  expect(de.age('2026-11-24T11:59:50Z', now)).toBe('jetzt');
   expect(de.age('2026-11-24T11:18:00Z', now)).toBe('vor 42 Min.');
   expect(de.age('2026-11-24T09:00:00Z', now)).toBe('vor 3 Std.');
   expect(en.age('2026-11-20T12:00:00Z', now)).toBe('4 days ago');

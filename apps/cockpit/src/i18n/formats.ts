@@ -1,7 +1,7 @@
 import type { Locale } from './i18n.ts';
 
 /** The merchant's time zone; never the browser's. */
-export const TIME_ZONE = 'Europe/Berlin';
+const TIME_ZONE = 'Europe/Berlin';
 const TAGS: Record<Locale, string> = { de: 'de-DE', en: 'en-GB' };
 
 export interface Money {
@@ -47,6 +47,7 @@ function buildFormats(locale: Locale) {
     /** "vor 3 Std." up to days; the absolute time belongs into the title. */
     age(iso: string | Date, now: number) {
       const minutes = Math.round((new Date(iso).getTime() - now) / 60_000);
+      if (minutes === 0) return relative.format(0, 'second'); // jetzt, now
       if (Math.abs(minutes) < 60) return relative.format(minutes, 'minute');
       if (Math.abs(minutes) < 48 * 60) return relative.format(Math.round(minutes / 60), 'hour');
       return relative.format(Math.round(minutes / (60 * 24)), 'day');

@@ -6,7 +6,7 @@ export type TicketChange = TicketChangesSubscription['ticketChanges'];
 export type OrderRow = OrderChange['order'];
 export type TicketRow = TicketChange['ticket'];
 
-export const OrderRowFields = graphql(`
+graphql(`
   fragment OrderRow on Order {
     id
     number
@@ -47,7 +47,7 @@ export const OrderRowFields = graphql(`
   }
 `);
 
-export const TicketRowFields = graphql(`
+graphql(`
   fragment TicketRow on Ticket {
     id
     number

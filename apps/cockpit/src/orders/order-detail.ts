@@ -3,7 +3,7 @@ import type { OrderPageQuery } from '../gql/graphql.ts';
 
 export type OrderDetail = NonNullable<OrderPageQuery['order']>;
 
-export const OrderHead = graphql(`
+graphql(`
   fragment OrderHead on Order {
     ...OrderRow
     deliverBy

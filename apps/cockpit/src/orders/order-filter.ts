@@ -4,7 +4,7 @@ import type { OrderRow } from '../live/documents.ts';
 
 type StationCount = StageCountsQuery['stationCounts'][number];
 
-export const RUNNING: Station[] = ['received', 'held', 'released', 'routed', 'transmitted', 'shipped', 'invoiced'];
+const RUNNING: Station[] = ['received', 'held', 'released', 'routed', 'transmitted', 'shipped', 'invoiced'];
 
 /** The tabs above the list; `stations` also says which counts they add up. */
 export const STAGES = {

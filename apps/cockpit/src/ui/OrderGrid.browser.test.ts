@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { shallowReactive } from 'vue';
@@ -133,4 +134,15 @@ test('a click on a row peeks, on its number opens, on its box selects', async ()
     ['open', '/orders/A-100003'],
     ['select', [['o4'], true]],
   ]);
+});
+
+test.each(['light', 'dark'])('axe finds nothing to complain about, %s', async (mode) => {
+  document.documentElement.classList.toggle('dark', mode === 'dark');
+  const { rows, gone, rowOf } = await mountGrid();
+  rows.set('o1', { ...rows.get('o1')!, rev: 2, station: 'held', holdReasons: ['remark'] });
+  rows.set('o2', { ...rows.get('o2')!, rev: 2, overdue: true });
+  gone.add('o3');
+  await expect.poll(() => rowOf('o3')!.querySelector('.og-gone')).not.toBeNull();
+  const { violations } = await axe.run(frame, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 });

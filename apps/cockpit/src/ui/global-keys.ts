@@ -5,7 +5,7 @@ const CHORD_MS = 1_200;
 const PLACES: Record<string, string> = { o: '/orders', t: '/tickets', p: '/invoices' };
 
 /** Is the reader typing? Then letters are text. */
-export const isTyping = (target: EventTarget | null) =>
+const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** A dialog or a menu is open: keys belong to it. */

@@ -1,8 +1,8 @@
 import type { EffectState, Station } from '../gql/graphql.ts';
 
 /** `none`: nothing to say about this step (not known here, or it will not happen). */
-export type StepState = 'done' | 'running' | 'open' | 'attention' | 'failed' | 'none';
-export type StepName = 'released' | 'transmitted' | 'shipped' | 'delivered' | 'channel' | 'invoice' | 'payment';
+type StepState = 'done' | 'running' | 'open' | 'attention' | 'failed' | 'none';
+type StepName = 'released' | 'transmitted' | 'shipped' | 'delivered' | 'channel' | 'invoice' | 'payment';
 export interface Step {
   name: StepName;
   state: StepState;

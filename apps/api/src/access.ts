@@ -1,0 +1,19 @@
+import type { Role } from '@kontor/domain/staff/staff.entity';
+import { GraphQLError } from 'graphql';
+import type { Caller } from './context.ts';
+
+const decides: readonly Role[] = ['administrator', 'clerk'];
+const packs: readonly Role[] = ['administrator', 'clerk', 'warehouse'];
+
+/** Only those who may decide about orders go on; tools with a token may. Throws FORBIDDEN. */
+export const mayDecide = (caller: Caller): void => allow(caller, decides);
+
+/** Only those who pack go on; tools with a token may. Throws FORBIDDEN. */
+export const mayPack = (caller: Caller): void => allow(caller, packs);
+
+function allow(caller: Caller, roles: readonly Role[]): void {
+  if (caller.kind === 'token' || roles.includes(caller.role)) return;
+  throw new GraphQLError(`Your role (${caller.role}) may not do this; one of these may: ${roles.join(', ')}.`, {
+    extensions: { code: 'FORBIDDEN' },
+  });
+}

@@ -1,0 +1,67 @@
+import { Channel } from '@kontor/domain/channels/channel.entity';
+import { Carrier, CarrierDecision } from '@kontor/domain/carriers/carrier.entity';
+import { Customer, CustomerAddress } from '@kontor/domain/customers/customer.entity';
+import { Document } from '@kontor/domain/documents/document.entity';
+import { Effect } from '@kontor/domain/effects/effect.entity';
+import { Invoice } from '@kontor/domain/invoices/invoice.entity';
+import type { Context } from '@kontor/domain/kernel/transact';
+import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
+import { Product } from '@kontor/domain/products/product.entity';
+import { Payment, Settlement } from '@kontor/domain/settlements/settlement.entity';
+import { Parcel, Shipment } from '@kontor/domain/shipments/shipment.entity';
+import { Staff, type Role } from '@kontor/domain/staff/staff.entity';
+import { Ticket } from '@kontor/domain/tickets/ticket.entity';
+import type { HistoryFollower } from '@kontor/platform/follow-history';
+import type { EntityClass, EntityManager } from '@mikro-orm/postgresql';
+import DataLoader from 'dataloader';
+
+/** Who asks: a member of staff by session, or a tool by token. */
+export type Caller =
+  | { kind: 'staff'; id: string; name: string; email: string; role: Role }
+  | { kind: 'token'; id: string; name: string };
+
+/** What resolvers work with: one fork of the ORM per request. */
+export interface ApiContext {
+  caller: Caller;
+  ctx: Context;
+  follower: HistoryFollower;
+  loaders: Loaders;
+}
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/** Loads what nested fields ask for in one query per kind, however many rows ask. */
+export function createLoaders(em: EntityManager) {
+  const one = <E extends object>(entity: EntityClass<E>, key: keyof E & string): DataLoader<string, E | null> =>
+    new DataLoader(async (keys) => {
+      const rows = await em.find(entity, { [key]: { $in: [...keys] } } as never);
+      const byKey = new Map(rows.map((row) => [String(row[key]), row]));
+      return keys.map((of) => byKey.get(of) ?? null);
+    });
+  const many = <E extends object>(entity: EntityClass<E>, key: keyof E & string, orderBy: object): DataLoader<string, E[]> =>
+    new DataLoader(async (keys) => {
+      const rows = await em.find(entity, { [key]: { $in: [...keys] } } as never, { orderBy } as never);
+      const groups = Map.groupBy(rows, (row) => String(row[key]));
+      return keys.map((of) => groups.get(of) ?? []);
+    });
+  return {
+    order: one(Order, 'id'),
+    channel: one(Channel, 'id'),
+    customer: one(Customer, 'id'),
+    carrier: one(Carrier, 'id'),
+    product: one(Product, 'sku'),
+    settlement: one(Settlement, 'id'),
+    invoiceDocument: one(Document, 'number'),
+    lines: many(OrderLine, 'orderId', { position: 'asc' }),
+    shipments: many(Shipment, 'orderId', { id: 'asc' }),
+    parcels: many(Parcel, 'shipmentId', { id: 'asc' }),
+    documents: many(Document, 'orderId', { id: 'asc' }),
+    invoices: many(Invoice, 'orderId', { id: 'asc' }),
+    payments: many(Payment, 'orderId', { id: 'asc' }),
+    effects: many(Effect, 'orderId', { id: 'asc' }),
+    tickets: many(Ticket, 'orderId', { id: 'asc' }),
+    decisions: many(CarrierDecision, 'orderId', { decidedAt: 'asc' }),
+    staff: one(Staff, 'id'),
+    addresses: many(CustomerAddress, 'customerId', { id: 'asc' }),
+  };
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { Rejection, type RejectionCode } from '@kontor/domain/kernel/rejection';
+import { ResumeGap } from '@kontor/platform/follow-history';
+import type { Log } from '@kontor/platform/log';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+const conflicts: RejectionCode[] = ['order_changed_meanwhile', 'ticket_changed_meanwhile'];
+
+/** Turns what a resolver threw into what a caller may see: refusals with their code, faults masked with an id that is logged. */
+export function toPublicError(log: Log): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    if (cause instanceof Rejection) return { ...formatted, message: cause.code, extensions: rejected(cause) };
+    if (cause instanceof ResumeGap) return { ...formatted, message: 'Reload: this cursor cannot be resumed from.', extensions: { code: 'RESUME_GAP' } };
+    if (cause instanceof GraphQLError) return withoutStack(formatted);
+    const errorId = randomUUID();
+    log.error({ err: cause, errorId, path: formatted.path }, 'fault in a resolver');
+    return { message: `Something went wrong on our side (error ${errorId}).`, ...(formatted.path ? { path: formatted.path } : {}), extensions: { code: 'INTERNAL', errorId } };
+  };
+}
+
+function withoutStack(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+  return { ...formatted, extensions };
+}
+
+function rejected({ code, details }: Rejection): Record<string, unknown> {
+  if (conflicts.includes(code)) return { code: 'CONFLICT', rejection: code, details };
+  return { code: code.endsWith('_not_found') ? 'NOT_FOUND' : 'REJECTED', rejection: code, details };
+}

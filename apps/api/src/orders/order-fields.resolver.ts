@@ -1,0 +1,129 @@
+import type { Order } from '@kontor/domain/orders/order.entity';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { explainDecision } from '../carriers/explain-decision.ts';
+import { CarrierDecisionType } from '../carriers/carrier.type.ts';
+import { ChannelType } from '../channels/channel.type.ts';
+import type { ApiContext } from '../context.ts';
+import { CustomerType } from '../customers/customer.type.ts';
+import { DocumentType } from '../documents/document.type.ts';
+import { EffectType } from '../effects/effect.type.ts';
+import { InvoiceType, PaymentType } from '../invoices/invoice.type.ts';
+import { AddressType, MoneyType } from '../scalars.ts';
+import { ShipmentType } from '../shipments/shipment.type.ts';
+import { TicketType } from '../tickets/ticket.type.ts';
+import { historyOf } from './order.resolver.ts';
+import { HistoryEntryType, OrderLineType, OrderType } from './order.type.ts';
+
+/** Shown while the channel withholds the address. */
+const unknownAddress: AddressType = { name: '', street: '', postcode: '', city: '', country: '' };
+
+/** 'staff:<id>' as the person's name. */
+async function nameActor(actor: string, loaders: ApiContext['loaders']): Promise<string> {
+  const id = /^staff:(.+)$/.exec(actor)?.[1];
+  return id ? `staff:${(await loaders.staff.load(id))?.name ?? id}` : actor;
+}
+
+@Resolver(() => OrderType)
+export class OrderFieldsResolver {
+  @FieldResolver(() => ChannelType)
+  channel(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<unknown> {
+    return loaders.channel.load(order.channelId);
+  }
+
+  @FieldResolver(() => MoneyType)
+  total(@Root() { totalCents: amount, currency }: Order): MoneyType {
+    return { amount, currency };
+  }
+
+  @FieldResolver(() => String)
+  customerName(@Root() order: Order): string {
+    return order.buyerName ?? order.shippingAddress?.name ?? '';
+  }
+
+  @FieldResolver(() => Boolean)
+  business(@Root() order: Order): boolean {
+    return Boolean(order.buyerVatId ?? order.buyerCompany);
+  }
+
+  @FieldResolver(() => Boolean)
+  cancelRequested(@Root() order: Order): boolean {
+    return Boolean(order.cancelRequestedAt);
+  }
+
+  @FieldResolver(() => AddressType)
+  shippingAddress(@Root() order: Order): AddressType {
+    return order.shippingAddress ?? unknownAddress;
+  }
+
+  @FieldResolver(() => [OrderLineType])
+  async lines(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<OrderLineType[]> {
+    const lines = await loaders.lines.load(order.id);
+    const products = await Promise.all(lines.map((line) => loaders.product.load(line.sku)));
+    const { currency } = order;
+    return lines.map(({ id, position, sku, title, quantity, totalCents, shippingCents }, index) => ({
+      id,
+      position,
+      sku,
+      title,
+      quantity,
+      total: { amount: totalCents, currency },
+      shipping: { amount: shippingCents, currency },
+      known: Boolean(products[index]),
+    }));
+  }
+
+  @FieldResolver(() => CustomerType, { nullable: true })
+  customer(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<unknown> | null {
+    return order.customerId ? loaders.customer.load(order.customerId) : null;
+  }
+
+  @FieldResolver(() => CarrierDecisionType, { nullable: true })
+  async carrierDecision(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<CarrierDecisionType | null> {
+    const decision = (await loaders.decisions.load(order.id)).at(-1);
+    return decision ? explainDecision(decision) : null;
+  }
+
+  @FieldResolver(() => [ShipmentType])
+  shipments(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<unknown> {
+    return loaders.shipments.load(order.id);
+  }
+
+  @FieldResolver(() => [DocumentType])
+  documents(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<unknown> {
+    return loaders.documents.load(order.id);
+  }
+
+  @FieldResolver(() => [InvoiceType])
+  invoices(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<unknown> {
+    return loaders.invoices.load(order.id);
+  }
+
+  @FieldResolver(() => [PaymentType])
+  async payments(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<PaymentType[]> {
+    const payments = await loaders.payments.load(order.id);
+    const settlements = await Promise.all(payments.map((payment) => loaders.settlement.load(payment.settlementId)));
+    return payments.map(({ id, amountCents: amount, currency, at }, index) => ({
+      id,
+      at,
+      amount: { amount, currency },
+      settlement: settlements[index]?.settlementId ?? '',
+    }));
+  }
+
+  @FieldResolver(() => [EffectType])
+  effects(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<unknown> {
+    return loaders.effects.load(order.id);
+  }
+
+  @FieldResolver(() => [TicketType])
+  tickets(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<unknown> {
+    return loaders.tickets.load(order.id);
+  }
+
+  @FieldResolver(() => [HistoryEntryType])
+  async history(@Root() order: Order, @Ctx() { ctx, loaders }: ApiContext): Promise<HistoryEntryType[]> {
+    const entries = await historyOf(ctx, order.id);
+    const actors = await Promise.all(entries.map((entry) => nameActor(entry.actor, loaders)));
+    return entries.map(({ xid, seq, type, at, data }, index) => ({ cursor: `${xid}:${seq}`, type, actor: actors[index]!, at, data }));
+  }
+}

@@ -1,0 +1,86 @@
+import { HistoryEntry } from '@kontor/domain/history/history.entity';
+import { cancelOrder } from '@kontor/domain/orders/cancel-order';
+import { Order } from '@kontor/domain/orders/order.entity';
+import { resumeOrder } from '@kontor/domain/orders/resume-order';
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { GraphQLError } from 'graphql';
+import { mayDecide } from '../access.ts';
+import type { ApiContext } from '../context.ts';
+import { pageSize } from '../pages.ts';
+import { CancelOrderInput, OrderFilter, ResumeOrderInput } from './orders.inputs.ts';
+import { countStations, findOrderIds, findOrders } from './orders.queries.ts';
+import { OrderConnectionType, OrderIndexType, OrderType, StationCountType } from './order.type.ts';
+
+const largestWindow = 500;
+
+@Resolver(() => OrderType)
+export class OrderResolver {
+  @Query(() => [StationCountType])
+  stationCounts(@Ctx() { ctx }: ApiContext): Promise<StationCountType[]> {
+    return countStations(ctx.em);
+  }
+
+  @Query(() => OrderConnectionType, {
+    complexity: ({ args, childComplexity }) => 1 + pageSize(args.first ?? 50) * childComplexity * 0.1,
+  })
+  orders(
+    @Ctx() { ctx }: ApiContext,
+    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('filter', () => OrderFilter, { nullable: true }) filter: OrderFilter | null,
+  ): Promise<unknown> {
+    return findOrders(ctx.em, filter, { first, after });
+  }
+
+  @Query(() => OrderIndexType)
+  async orderIndex(
+    @Ctx() { ctx, follower }: ApiContext,
+    @Arg('filter', () => OrderFilter, { nullable: true }) filter: OrderFilter | null,
+  ): Promise<OrderIndexType> {
+    // The position first: what happens between the two reads comes again by the feed, it is never missed.
+    const cursor = await follower.head();
+    return { ids: await findOrderIds(ctx.em, filter), cursor };
+  }
+
+  @Query(() => [OrderType], { complexity: ({ args, childComplexity }) => 1 + args.ids.length * childComplexity * 0.1 })
+  async ordersByIds(@Ctx() { loaders }: ApiContext, @Arg('ids', () => [ID]) ids: string[]): Promise<unknown> {
+    if (ids.length > largestWindow)
+      throw new GraphQLError(`at most ${largestWindow} ids at once`, { extensions: { code: 'BAD_USER_INPUT' } });
+    return (await loaders.order.loadMany(ids)).filter((order) => order instanceof Order);
+  }
+
+  @Query(() => OrderType, { nullable: true })
+  order(
+    @Ctx() { ctx, loaders }: ApiContext,
+    @Arg('id', () => ID, { nullable: true }) id: string | null,
+    @Arg('number', () => String, { nullable: true }) number: string | null,
+  ): Promise<unknown> {
+    if (id) return loaders.order.load(id);
+    if (number) return ctx.em.findOne(Order, { number });
+    throw new GraphQLError('give `id` or `number`', { extensions: { code: 'BAD_USER_INPUT' } });
+  }
+
+  @Mutation(() => OrderType, {
+    description: 'Back to automation: approves the open holds and goes on where the order stopped.',
+  })
+  resumeOrder(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => ResumeOrderInput) input: ResumeOrderInput,
+  ): Promise<unknown> {
+    mayDecide(caller);
+    return resumeOrder(ctx, input);
+  }
+
+  @Mutation(() => OrderType)
+  cancelOrder(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => CancelOrderInput) input: CancelOrderInput,
+  ): Promise<unknown> {
+    mayDecide(caller);
+    return cancelOrder(ctx, input);
+  }
+}
+
+/** The history of one order, oldest first. */
+export const historyOf = (ctx: ApiContext['ctx'], orderId: string): Promise<HistoryEntry[]> =>
+  ctx.em.find(HistoryEntry, { orderId }, { orderBy: { seq: 'asc' }, limit: 1_000 });

@@ -1,0 +1,80 @@
+import type { HoldReason, Station } from '@kontor/domain/orders/stations';
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { EffectStateEnum, FulfilledByEnum, StationEnum } from '../enums.ts';
+import { Json, MoneyType, PageInfoType } from '../scalars.ts';
+
+@ObjectType('StationCount')
+export class StationCountType {
+  @Field(() => StationEnum) station!: Station;
+  @Field(() => Int) count!: number;
+}
+
+@ObjectType('OrderLine')
+export class OrderLineType {
+  @Field(() => ID) id!: string;
+  @Field(() => Int) position!: number;
+  @Field(() => String) sku!: string;
+  @Field(() => String) title!: string;
+  @Field(() => Int) quantity!: number;
+  @Field(() => MoneyType, { description: 'Gross of the whole line as sold.' }) total!: MoneyType;
+  @Field(() => MoneyType, { description: 'Gross shipping of the line.' }) shipping!: MoneyType;
+  @Field(() => Boolean, { description: 'Known in the product master?' }) known!: boolean;
+}
+
+@ObjectType('HistoryEntry', { description: "One row of the order's history." })
+export class HistoryEntryType {
+  @Field(() => String) cursor!: string;
+  @Field(() => String) type!: string;
+  @Field(() => String) actor!: string;
+  @Field(() => GraphQLISODateTime) at!: Date;
+  @Field(() => Json) data!: unknown;
+}
+
+@ObjectType('Order')
+export class OrderType {
+  @Field(() => ID) id!: string;
+  @Field(() => String) number!: string;
+  @Field(() => String) channelOrderId!: string;
+  @Field(() => StationEnum) station!: Station;
+  @Field(() => StationEnum, { nullable: true, description: 'Where a held order continues.' }) heldAt?: Station | null;
+  @Field(() => [String], { description: 'Why it is held.' }) holdReasons!: HoldReason[];
+  @Field(() => FulfilledByEnum) fulfilledBy!: keyof typeof FulfilledByEnum;
+  @Field(() => GraphQLISODateTime) placedAt!: Date;
+  @Field(() => GraphQLISODateTime, { nullable: true }) shipBy?: Date | null;
+  @Field(() => GraphQLISODateTime, { nullable: true }) deliverBy?: Date | null;
+  @Field(() => String, { nullable: true }) remark?: string | null;
+  @Field(() => String) channelStatus!: string;
+  @Field(() => String, { nullable: true, description: 'What the list shows without joining.' }) carrierName?: string | null;
+  @Field(() => String, { nullable: true }) trackingNumber?: string | null;
+  @Field(() => GraphQLISODateTime, { nullable: true }) trackingAt?: Date | null;
+  @Field(() => Boolean) overdue!: boolean;
+  @Field(() => EffectStateEnum, { nullable: true, description: 'Channel told about the shipment: pending, done, failed.' })
+  channelInformed?: string | null;
+  @Field(() => String, { nullable: true }) deliveryNoteNumber?: string | null;
+  @Field(() => String, { nullable: true }) invoiceNumber?: string | null;
+  @Field(() => GraphQLISODateTime, { nullable: true }) paidAt?: Date | null;
+  @Field(() => ID, { nullable: true }) ticketId?: string | null;
+  @Field(() => Int) rev!: number;
+  @Field(() => GraphQLISODateTime) updatedAt!: Date;
+}
+
+@ObjectType('OrderEdge')
+export class OrderEdgeType {
+  @Field(() => String) cursor!: string;
+  @Field(() => OrderType) node!: OrderType;
+}
+
+@ObjectType('OrderConnection')
+export class OrderConnectionType {
+  @Field(() => Int) totalCount!: number;
+  @Field(() => [OrderEdgeType]) edges!: OrderEdgeType[];
+  @Field(() => PageInfoType) pageInfo!: PageInfoType;
+}
+
+@ObjectType('OrderIndex', {
+  description: 'Ids of all orders that match, newest first, and the feed position at which that was true.',
+})
+export class OrderIndexType {
+  @Field(() => [ID]) ids!: string[];
+  @Field(() => String) cursor!: string;
+}

@@ -1,0 +1,49 @@
+import type { Station } from '@kontor/domain/orders/stations';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { StationEnum } from '../enums.ts';
+
+@InputType()
+export class OrderFilter {
+  @Field(() => [StationEnum], { nullable: true }) stations?: Station[] | null;
+  @Field(() => Boolean, { nullable: true, description: 'Neither paid, closed nor cancelled.' }) running?: boolean | null;
+  @Field(() => String, { nullable: true, description: 'Order, channel, tracking or invoice number, or a part of the name.' })
+  search?: string | null;
+  @Field(() => ID, { nullable: true }) channelId?: string | null;
+  @Field(() => ID, { nullable: true }) carrierId?: string | null;
+  @Field(() => Boolean, { nullable: true }) overdue?: boolean | null;
+  @Field(() => Boolean, { nullable: true }) ticketOpen?: boolean | null;
+}
+
+@InputType()
+export class AddressInput {
+  @Field(() => String) name!: string;
+  @Field(() => String, { nullable: true }) company?: string | null;
+  @Field(() => String) street!: string;
+  @Field(() => String, { nullable: true }) addition?: string | null;
+  @Field(() => String) postcode!: string;
+  @Field(() => String) city!: string;
+  @Field(() => String) country!: string;
+}
+
+@InputType()
+export class CorrectLineInput {
+  @Field(() => ID) lineId!: string;
+  @Field(() => String) sku!: string;
+}
+
+@InputType()
+export class ResumeOrderInput {
+  @Field(() => ID) orderId!: string;
+  @Field(() => Int, { nullable: true }) expectedRev?: number | null;
+  @Field(() => AddressInput, { nullable: true, description: 'Corrections made before it goes on.' })
+  shippingAddress?: AddressInput | null;
+  @Field(() => [CorrectLineInput], { nullable: true }) lines?: CorrectLineInput[] | null;
+  @Field(() => String, { nullable: true }) note?: string | null;
+}
+
+@InputType()
+export class CancelOrderInput {
+  @Field(() => ID) orderId!: string;
+  @Field(() => Int, { nullable: true }) expectedRev?: number | null;
+  @Field(() => String, { nullable: true }) note?: string | null;
+}

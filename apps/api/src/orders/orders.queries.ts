@@ -1,0 +1,59 @@
+import { Order } from '@kontor/domain/orders/order.entity';
+import { endStations, stations, type Station } from '@kontor/domain/orders/stations';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { newestFirst } from '../newest-first.ts';
+import type { Page } from '../pages.ts';
+import type { OrderFilter } from './orders.inputs.ts';
+
+/** How many orders stand at each station, every station named. */
+export async function countStations(em: EntityManager): Promise<{ station: Station; count: number }[]> {
+  const rows = (await em.execute('select station, count(*)::int as count from sales_order group by station')) as {
+    station: Station;
+    count: number;
+  }[];
+  const counts = new Map(rows.map((row) => [row.station, row.count]));
+  return stations.map((station) => ({ station, count: counts.get(station) ?? 0 }));
+}
+
+/** A page of orders that match, newest first. */
+export const findOrders = (
+  em: EntityManager,
+  filter: OrderFilter | null,
+  page: { first: number; after: string | null },
+): Promise<Page<Order>> => newestFirst(em, Order, 'placedAt', toWhere(filter), page);
+
+/** The ids of all orders that match, newest first. */
+export async function findOrderIds(em: EntityManager, filter: OrderFilter | null): Promise<string[]> {
+  const query = em.createQueryBuilder(Order, 'o').select('o.id').where(toWhere(filter)).orderBy({ placedAt: 'desc', id: 'desc' });
+  return (await query.execute<{ id: string }[]>('all', false)).map((row) => row.id);
+}
+
+function toWhere(filter: OrderFilter | null): object {
+  if (!filter) return {};
+  const parts: object[] = [];
+  if (filter.stations?.length) parts.push({ station: { $in: filter.stations } });
+  if (filter.running === true) parts.push({ station: { $nin: endStations } });
+  if (filter.running === false) parts.push({ station: { $in: endStations } });
+  if (filter.channelId) parts.push({ channelId: filter.channelId });
+  if (filter.carrierId) parts.push({ carrierId: filter.carrierId });
+  if (typeof filter.overdue === 'boolean') parts.push({ overdue: filter.overdue });
+  if (typeof filter.ticketOpen === 'boolean') parts.push({ ticketId: filter.ticketOpen ? { $ne: null } : null });
+  if (filter.search?.trim()) parts.push(matches(filter.search.trim()));
+  return parts.length ? { $and: parts } : {};
+}
+
+/** Numbers from their beginning, names anywhere. */
+function matches(text: string): object {
+  const literal = text.replace(/[\\%_]/g, '\\$&');
+  const begins = { $ilike: `${literal}%` };
+  return {
+    $or: [
+      { number: begins },
+      { channelOrderId: begins },
+      { trackingNumber: begins },
+      { invoiceNumber: begins },
+      { deliveryNoteNumber: begins },
+      { buyerName: { $ilike: `%${literal}%` } },
+    ],
+  };
+}

@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema, type PubSub } from 'type-graphql';
+import { CarrierResolver } from './carriers/carrier.resolver.ts';
+import { ChannelResolver } from './channels/channel.resolver.ts';
+import { CustomerResolver } from './customers/customer.resolver.ts';
+import { DocumentResolver } from './documents/document.resolver.ts';
+import { EffectResolver } from './effects/effect.resolver.ts';
+import { InvoiceResolver } from './invoices/invoice.resolver.ts';
+import { LiveResolver } from './live.ts';
+import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
+import { OrderResolver } from './orders/order.resolver.ts';
+import { ShipmentResolver } from './shipments/shipment.resolver.ts';
+import { StaffResolver } from './staff/staff.resolver.ts';
+import { TicketResolver } from './tickets/ticket.resolver.ts';
+
+// type-graphql asks for a pubSub as soon as there is one @Subscription, even where each has its own `subscribe`.
+const noPubSub: PubSub = {
+  publish() {
+    throw new Error('events are published by the history');
+  },
+  subscribe() {
+    throw new Error('give @Subscription a subscribe function');
+  },
+};
+
+/** The API's schema; written to `emitSchemaFile` when given. */
+export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
+  buildSchema({
+    resolvers: [
+      OrderResolver, OrderFieldsResolver, TicketResolver, ShipmentResolver, CustomerResolver, CarrierResolver, ChannelResolver,
+      DocumentResolver, InvoiceResolver, EffectResolver, StaffResolver, LiveResolver,
+    ],
+    pubSub: noPubSub,
+    validate: false,
+    ...(emitSchemaFile ? { emitSchemaFile } : {}),
+  });

@@ -1,0 +1,149 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import { newContext } from '@kontor/platform/context';
+import type { HistoryFollower } from '@kontor/platform/follow-history';
+import type { Log } from '@kontor/platform/log';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { GraphQLError } from 'graphql';
+import type { PgBoss } from 'pg-boss';
+import { authenticate, isSameOrigin } from './authenticate.ts';
+import { createLoaders, type ApiContext, type Caller } from './context.ts';
+import { documentRoutes } from './documents.routes.ts';
+import { toPublicError } from './errors.ts';
+import { inboundRoutes } from './inbound.routes.ts';
+import { assertComplexity, maxDepth } from './limits.ts';
+import { whatIsMissing } from './readiness.ts';
+import { createSchema } from './schema.ts';
+import { serveSockets } from './sockets.ts';
+import { sessionRoutes } from './staff/session.routes.ts';
+
+/** What the API stands on. */
+export interface ApiParts {
+  orm: MikroORM;
+  boss: PgBoss;
+  follower: HistoryFollower;
+  log: Log;
+  staticDir?: string | undefined;
+}
+
+export interface Api {
+  port: number;
+  close(): Promise<void>;
+}
+
+export const limits = { depth: 10, complexity: 2_000, tokens: 2_000 };
+
+const securityHeaders = {
+  'content-security-policy':
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'self'; base-uri 'self'; form-action 'self'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+};
+
+/** One request's context; the caller is known. */
+export function createContext({ orm, boss, follower }: ApiParts, caller: Caller): ApiContext {
+  const ctx = newContext({ orm, boss }, `${caller.kind}:${caller.id}`);
+  return { caller, ctx, follower, loaders: createLoaders(ctx.em) };
+}
+
+/** Starts the API; throws when the port is taken. */
+export async function startApi(parts: ApiParts, { host, port }: { host: string; port: number }): Promise<Api> {
+  const { orm, boss, log } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.use((_request, response, next) => void (response.set(securityHeaders), next()));
+  const server = http.createServer(app);
+  const schema = await createSchema();
+  const sockets = serveSockets(server, schema, parts);
+  const apollo = new ApolloServer<ApiContext>({
+    schema,
+    introspection: true,
+    // main.ts owns the signals: with both handlers the process never ends.
+    stopOnTerminationSignals: false,
+    validationRules: [maxDepth(limits.depth)],
+    parseOptions: { maxTokens: limits.tokens },
+    allowBatchedHttpRequests: false,
+    formatError: toPublicError(log),
+    logger: log,
+    plugins: [complexity, ApolloServerPluginDrainHttpServer({ httpServer: server })],
+  });
+  await apollo.start();
+
+  const fork = () => newContext({ orm, boss }, 'automation').em;
+  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  app.get('/readyz', async (_request, response) => {
+    const missing = await whatIsMissing(orm, boss);
+    response.status(missing.length ? 503 : 200).json({ ready: !missing.length, missing });
+  });
+  app.use('/session', sessionRoutes(fork));
+  app.use('/documents', documentRoutes(fork));
+  app.use('/inbound', inboundRoutes(() => newContext({ orm, boss }, 'carrier')));
+  app.use(
+    '/graphql',
+    express.json({ limit: '1mb' }),
+    expressMiddleware(apollo, { context: async ({ req }) => createContext(parts, await callerOf(parts, req)) }),
+  );
+  if (parts.staticDir) serveCockpit(app, parts.staticDir);
+  app.use(answerFault(log));
+  await listen(server, host, port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      await sockets.close();
+      await apollo.stop();
+    },
+  };
+}
+
+async function callerOf({ orm, boss }: ApiParts, request: Request): Promise<Caller> {
+  const caller = isSameOrigin(request) ? await authenticate(newContext({ orm, boss }, 'automation').em, request.headers) : null;
+  if (caller) return caller;
+  throw new GraphQLError('Sign in, or send a valid API token: authorization: Bearer <token>.', {
+    extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
+  });
+}
+
+const complexity: ApolloServerPlugin<ApiContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ document, request, schema, operationName }: GraphQLRequestContext<ApiContext>) {
+        assertComplexity(schema, document!, request.variables, limits.complexity, operationName);
+      },
+    };
+  },
+};
+
+/** The cockpit's files; unknown paths are routes of the cockpit. */
+function serveCockpit(app: express.Express, dir: string): void {
+  app.use('/assets', express.static(path.join(dir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.use(express.static(dir, { index: false }));
+  app.use((request, response, next) => {
+    if (request.method !== 'GET' || path.extname(request.path)) return next();
+    response.set('cache-control', 'no-cache').sendFile(path.join(dir, 'index.html'));
+  });
+}
+
+/** Express knows an error handler by its four parameters. */
+const answerFault =
+  (log: Log) =>
+  (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) return next(error);
+    const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+    if (status >= 500) log.error({ err: error }, 'fault in a route');
+    response.status(status).json({ error: status === 413 ? 'too large' : status >= 500 ? 'something went wrong on our side' : 'bad request' });
+  };
+
+function listen(server: http.Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${port} is taken. Stop what listens there, or choose another with PORT.`;
+      reject(error.code === 'EADDRINUSE' ? new Error(taken) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+}

@@ -1,0 +1,55 @@
+import type { Server } from 'node:http';
+import { newContext } from '@kontor/platform/context';
+import { GraphQLError, parse, specifiedRules, validate, type GraphQLSchema } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { authenticate, isSameOrigin } from './authenticate.ts';
+import type { Caller } from './context.ts';
+import { toPublicError } from './errors.ts';
+import { assertComplexity, maxDepth } from './limits.ts';
+import { createContext, limits, type ApiParts } from './server.ts';
+
+type Extra = Record<PropertyKey, unknown> & { caller?: Caller };
+
+/** GraphQL over WebSocket on /graphql; nobody without session or token gets past the greeting (4403). */
+export function serveSockets(server: Server, schema: GraphQLSchema, parts: ApiParts): { close(): Promise<void> } {
+  const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: 1 << 20 });
+  // It repeats the HTTP server's errors.
+  sockets.on('error', () => {});
+  const publicError = toPublicError(parts.log);
+  const served = useServer<{ authorization?: string }, Extra>(
+    {
+      schema,
+      async onConnect({ connectionParams, extra }) {
+        const { request } = extra as unknown as { request: { headers: Record<string, string> } };
+        const headers = { ...request.headers, ...(connectionParams?.authorization ? { authorization: connectionParams.authorization } : {}) };
+        if (!isSameOrigin({ headers })) return false;
+        const caller = await authenticate(newContext(parts, 'automation').em, headers);
+        if (!caller) return false;
+        extra.caller = caller;
+        return true;
+      },
+      validate: (of, document) => validate(of, document, [...specifiedRules, maxDepth(limits.depth)]),
+      onSubscribe(_ctx, _id, { query, variables, operationName }) {
+        try {
+          assertComplexity(schema, parse(query, { maxTokens: limits.tokens }), variables, limits.complexity, operationName);
+          return undefined;
+        } catch (error) {
+          return [error instanceof GraphQLError ? error : new GraphQLError('this query cannot be read')];
+        }
+      },
+      onError: (_ctx, _id, _message, errors) => errors.map((error) => toError(publicError, error)),
+      onNext: (_ctx, _id, _message, _args, result) =>
+        result.errors ? { ...result, errors: result.errors.map((error) => toError(publicError, error as GraphQLError)) } : undefined,
+      context: ({ extra }) => createContext(parts, extra.caller!) as unknown as Record<string, unknown>,
+    },
+    sockets,
+    10_000,
+  );
+  return { close: async () => void (await served.dispose()) };
+}
+
+function toError(publicError: ReturnType<typeof toPublicError>, error: GraphQLError): GraphQLError {
+  const { message, extensions } = publicError(error.toJSON(), error);
+  return new GraphQLError(message, { extensions: extensions ?? {}, path: error.path ?? null });
+}

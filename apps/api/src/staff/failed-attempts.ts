@@ -1,0 +1,30 @@
+const windowMs = 15 * 60_000;
+const limit = 10;
+
+/** Counts failed sign-ins per key within a quarter of an hour. */
+export class FailedAttempts {
+  readonly #failures = new Map<string, number[]>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  isLocked(key: string): boolean {
+    return this.#recent(key).length >= limit;
+  }
+
+  fail(key: string): void {
+    this.#failures.set(key, [...this.#recent(key), this.#now()]);
+  }
+
+  clear(key: string): void {
+    this.#failures.delete(key);
+  }
+
+  #recent(key: string): number[] {
+    const recent = (this.#failures.get(key) ?? []).filter((at) => at > this.#now() - windowMs);
+    if (!recent.length) this.#failures.delete(key);
+    return recent;
+  }
+}
