@@ -1,0 +1,71 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import type { StoredOrder } from '../amazon/amazon-order.ts';
+import type { Settlements } from '../amazon/settlements.ts';
+import { handoverCounts } from '../carriers/handovers.ts';
+import type { MailServer } from '../mail/mail-server.ts';
+import { orderKinds } from '../population/make-order.ts';
+import type { Population } from '../population/live.ts';
+import type { World } from '../world.ts';
+import { mailPage, mailsPage, worldPage } from './pages.ts';
+import { setupFile } from './setup-file.ts';
+
+const newOrders = z.object({ kind: z.enum(orderKinds).default('plain'), count: z.number().int().min(1).max(10_000).default(1) });
+const faults = z.strictObject({ settlementSumWrong: z.boolean(), malformedOrder: z.boolean(), unreadableReturn: z.boolean(), unknownReturn: z.boolean(), throttleAll: z.boolean() }).partial();
+
+export interface Parts {
+  world: World;
+  population: Population;
+  settlements: Settlements;
+  mails: MailServer;
+}
+
+/** The world as it stands, as numbers that a test can count on. */
+export function worldCounts({ world, settlements, mails }: Parts): object {
+  const stored = world.state.all<{ data: string }>('select data from amazon_order').map((row) => JSON.parse(row.data) as StoredOrder);
+  const list = stored.map(({ order, kind, confirmations }) => ({
+    orderId: order.orderId, status: order.fulfillment!.fulfillmentStatus, kind, fulfilledBy: order.fulfillment!.fulfilledBy, confirmations,
+  }));
+  const byStatus: Record<string, number> = {};
+  for (const { status } of list) byStatus[status] = (byStatus[status] ?? 0) + 1;
+  return {
+    orders: { created: list.length, byStatus, list },
+    handovers: handoverCounts(world),
+    mails: mails.list(),
+    settlements: settlements.list().map(({ id, totalCents: total, orders }) => ({ id, total, orders })),
+    throttled: Object.fromEntries(world.throttled),
+  };
+}
+
+/** The admin's door: numbers, mails, and switches. */
+export function adminRoutes(parts: Parts): Router {
+  const { world, population, settlements, mails } = parts;
+  const router = express.Router();
+  router.get('/setup.json', (_request, response) => void response.json(setupFile(world)));
+  router.get('/world.json', (_request, response) => void response.json(worldCounts(parts)));
+  router.get('/', (_request, response) => void response.send(worldPage(parts)));
+  router.get('/mails', (_request, response) => void response.send(mailsPage(mails.list(200))));
+  router.get('/mails/:n', async (request, response) => {
+    const mail = await mails.open(Number(request.params.n));
+    if (mail) response.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:").send(mailPage(Number(request.params.n), mail));
+    else response.status(404).send('no such mail');
+  });
+  router.get('/mails/:n/:part', async (request, response) => {
+    const part = (await mails.open(Number(request.params.n)))?.attachments[Number(request.params.part)];
+    if (part) response.type(part.contentType).end(part.content);
+    else response.status(404).send('no such attachment');
+  });
+  router.post('/orders', express.json(), (request, response) => {
+    const parsed = newOrders.safeParse(request.body ?? {});
+    if (!parsed.success) return void response.status(400).json({ error: parsed.error.issues[0]?.message });
+    const { kind, count } = parsed.data;
+    response.json({ orderIds: world.state.atomically(() => Array.from({ length: count }, () => population.order(kind))) });
+  });
+  router.post('/settlements/close', (_request, response) => void response.json({ settlement: settlements.close() }));
+  router.post('/faults', express.json(), (request, response) => {
+    const parsed = faults.safeParse(request.body ?? {});
+    if (!parsed.success) return void response.status(400).json({ error: parsed.error.issues[0]?.message });
+    response.json(Object.assign(world.faults, parsed.data));
+  });
+  return router;
+}
