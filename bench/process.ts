@@ -53,7 +53,10 @@ async function startWorker(url: string, documents: boolean): Promise<ChildProces
   const env = { ...process.env, BENCH_WORKER_URL: url, BENCH_DOCUMENTS: documents ? '1' : '' };
   const worker = fork(path.join(import.meta.dirname, '../apps/worker/src/bench.ts'), {
     env,
-    execArgv: ['--disable-warning=ExperimentalWarning', ...(process.env.BENCH_PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [])],
+    execArgv: [
+      '--disable-warning=ExperimentalWarning',
+      ...(process.env.BENCH_PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []),
+    ],
   });
   await once(worker, 'message');
   return worker;

@@ -5,6 +5,7 @@ export default defineConfig({
   input: { main: 'src/main.ts', 'emit-schema': 'src/emit-schema.ts', 'set-up': 'src/set-up.ts' },
   platform: 'node',
   tsconfig: 'tsconfig.json',
-  external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0') && !id.startsWith('@oxc-project/runtime'),
+  external: (id) =>
+    !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0') && !id.startsWith('@oxc-project/runtime'),
   output: { dir: 'dist', format: 'esm', sourcemap: true, cleanDir: true },
 });

@@ -12,7 +12,10 @@ import { Parcel, Shipment } from '@kontor/domain/shipments/shipment.entity';
 import { Staff, type Role } from '@kontor/domain/staff/staff.entity';
 import { Ticket } from '@kontor/domain/tickets/ticket.entity';
 import type { HistoryFollower } from '@kontor/platform/follow-history';
-import type { EntityClass, EntityManager } from '@mikro-orm/postgresql';
+import type { Log } from '@kontor/platform/log';
+import { newContext } from '@kontor/platform/context';
+import type { EntityClass, EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { PgBoss } from 'pg-boss';
 import DataLoader from 'dataloader';
 
 /** Who asks: a member of staff by session, or a tool by token. */
@@ -28,6 +31,21 @@ export interface ApiContext {
   loaders: Loaders;
 }
 
+/** What the API stands on. */
+export interface ApiParts {
+  orm: MikroORM;
+  boss: PgBoss;
+  follower: HistoryFollower;
+  log: Log;
+  staticDir?: string | undefined;
+}
+
+/** One request's context; the caller is known. */
+export function createContext({ orm, boss, follower }: ApiParts, caller: Caller): ApiContext {
+  const ctx = newContext({ orm, boss }, `${caller.kind}:${caller.id}`);
+  return { caller, ctx, follower, loaders: createLoaders(ctx.em) };
+}
+
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** Loads what nested fields ask for in one query per kind, however many rows ask. */
@@ -35,13 +53,17 @@ export function createLoaders(em: EntityManager) {
   const one = <E extends object>(entity: EntityClass<E>, key: keyof E & string): DataLoader<string, E | null> =>
     new DataLoader(async (keys) => {
       const rows = await em.find(entity, { [key]: { $in: [...keys] } } as never);
-      const byKey = new Map(rows.map((row) => [String(row[key]), row]));
+      const byKey = new Map(rows.map((row) => [row[key] as string, row]));
       return keys.map((of) => byKey.get(of) ?? null);
     });
-  const many = <E extends object>(entity: EntityClass<E>, key: keyof E & string, orderBy: object): DataLoader<string, E[]> =>
+  const many = <E extends object>(
+    entity: EntityClass<E>,
+    key: keyof E & string,
+    orderBy: object,
+  ): DataLoader<string, E[]> =>
     new DataLoader(async (keys) => {
       const rows = await em.find(entity, { [key]: { $in: [...keys] } } as never, { orderBy } as never);
-      const groups = Map.groupBy(rows, (row) => String(row[key]));
+      const groups = Map.groupBy(rows, (row) => row[key] as string);
       return keys.map((of) => groups.get(of) ?? []);
     });
   return {

@@ -11,10 +11,16 @@ export function documentRoutes(fork: () => EntityManager): Router {
   router.get('/:id', async (request, response) => {
     const em = fork();
     if (!(await authenticate(em, request.headers))) return void response.status(401).json({ error: 'sign in first' });
-    const document = isId(request.params.id) ? await em.findOne(Document, request.params.id, { populate: ['bytes'] }) : null;
+    const document = isId(request.params.id)
+      ? await em.findOne(Document, request.params.id, { populate: ['bytes'] })
+      : null;
     if (!document) return void response.status(404).json({ error: 'no such document' });
     const etag = `"${document.sha256}"`;
-    response.set({ etag, 'cache-control': 'private, max-age=31536000, immutable', 'content-security-policy': "default-src 'none'; sandbox" });
+    response.set({
+      etag,
+      'cache-control': 'private, max-age=31536000, immutable',
+      'content-security-policy': "default-src 'none'; sandbox",
+    });
     if (request.headers['if-none-match'] === etag) return void response.status(304).end();
     const name = document.number.replace(/[^\w.-]/g, '_');
     response.set({ 'content-type': document.mediaType, 'content-disposition': `inline; filename="${name}.pdf"` });

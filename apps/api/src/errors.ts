@@ -11,11 +11,20 @@ export function toPublicError(log: Log): (formatted: GraphQLFormattedError, erro
   return (formatted, error) => {
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
     if (cause instanceof Rejection) return { ...formatted, message: cause.code, extensions: rejected(cause) };
-    if (cause instanceof ResumeGap) return { ...formatted, message: 'Reload: this cursor cannot be resumed from.', extensions: { code: 'RESUME_GAP' } };
+    if (cause instanceof ResumeGap)
+      return {
+        ...formatted,
+        message: 'Reload: this cursor cannot be resumed from.',
+        extensions: { code: 'RESUME_GAP' },
+      };
     if (cause instanceof GraphQLError) return withoutStack(formatted);
     const errorId = randomUUID();
     log.error({ err: cause, errorId, path: formatted.path }, 'fault in a resolver');
-    return { message: `Something went wrong on our side (error ${errorId}).`, ...(formatted.path ? { path: formatted.path } : {}), extensions: { code: 'INTERNAL', errorId } };
+    return {
+      message: `Something went wrong on our side (error ${errorId}).`,
+      ...(formatted.path ? { path: formatted.path } : {}),
+      extensions: { code: 'INTERNAL', errorId },
+    };
   };
 }
 

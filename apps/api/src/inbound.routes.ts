@@ -13,9 +13,11 @@ export function inboundRoutes(newContext: () => Context): Router {
     const ctx = newContext();
     const carrier = await ctx.em.findOne(Carrier, { code: request.params.code });
     const secret = carrier?.returns.source === 'http' ? String(carrier.returns.secret) : null;
-    if (!carrier || !secret) return void response.status(404).json({ error: 'no carrier of this code takes messages here' });
+    if (!carrier || !secret)
+      return void response.status(404).json({ error: 'no carrier of this code takes messages here' });
     const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (!timingSafeEqual(digest(given), digest(secret))) return void response.status(401).json({ error: 'wrong secret' });
+    if (!timingSafeEqual(digest(given), digest(secret)))
+      return void response.status(401).json({ error: 'wrong secret' });
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     if (!bytes.length) return void response.status(400).json({ error: 'the message is empty' });
     const name = createHash('sha256').update(bytes).digest('hex');

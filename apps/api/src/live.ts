@@ -39,14 +39,18 @@ async function* changes(
 @Resolver()
 export class LiveResolver {
   @Subscription(() => OrderChangeType, {
-    description: 'Every change of an order, once, in commit order; `since` = a cursor, else from now. Error RESUME_GAP: reload.',
+    description:
+      'Every change of an order, once, in commit order; `since` = a cursor, else from now. Error RESUME_GAP: reload.',
     subscribe: ({ args, context }) =>
       changes(context as ApiContext, (args as Args).since, async ({ orderId }, em) => {
         const order = orderId ? await em.findOne(Order, orderId) : null;
         return order && { order };
       }),
   })
-  orderChanges(@Root() change: OrderChangeType, @Arg('since', () => String, { nullable: true }) _since?: string): OrderChangeType {
+  orderChanges(
+    @Root() change: OrderChangeType,
+    @Arg('since', () => String, { nullable: true }) _since?: string,
+  ): OrderChangeType {
     return change;
   }
 
@@ -57,7 +61,10 @@ export class LiveResolver {
         return ticket && { ticket };
       }),
   })
-  ticketChanges(@Root() change: TicketChangeType, @Arg('since', () => String, { nullable: true }) _since?: string): TicketChangeType {
+  ticketChanges(
+    @Root() change: TicketChangeType,
+    @Arg('since', () => String, { nullable: true }) _since?: string,
+  ): TicketChangeType {
     return change;
   }
 }

@@ -12,7 +12,11 @@ export async function newestFirst<E extends { id: string }>(
   const size = pageSize(page.first ?? 50);
   const from = page.after ? [beyond(at, page.after)] : [];
   const orderBy = { [at]: 'desc', id: 'desc' };
-  const rows = (await em.find(entity, { $and: [where, ...from] } as never, { orderBy, limit: size + 1 } as never)) as E[];
+  const rows = (await em.find(
+    entity,
+    { $and: [where, ...from] } as never,
+    { orderBy, limit: size + 1 } as never,
+  )) as E[];
   const totalCount = await em.count(entity, where as never);
   return toPage(rows, size, totalCount, (row) => ({ at: (row[at] as Date).toISOString(), id: row.id }));
 }

@@ -27,7 +27,12 @@ export interface Page<Node> {
 }
 
 /** Makes a page of rows read with one more than asked for. */
-export function toPage<Node>(rows: Node[], size: number, totalCount: number, keyOf: (node: Node) => Keyset): Page<Node> {
+export function toPage<Node>(
+  rows: Node[],
+  size: number,
+  totalCount: number,
+  keyOf: (node: Node) => Keyset,
+): Page<Node> {
   const edges = rows.slice(0, size).map((node) => ({ cursor: encodeKeyset(keyOf(node)), node }));
   return { totalCount, edges, pageInfo: { hasNextPage: rows.length > size, endCursor: edges.at(-1)?.cursor ?? null } };
 }

@@ -28,8 +28,18 @@ const noPubSub: PubSub = {
 export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
   buildSchema({
     resolvers: [
-      OrderResolver, OrderFieldsResolver, TicketResolver, ShipmentResolver, CustomerResolver, CarrierResolver, ChannelResolver,
-      DocumentResolver, InvoiceResolver, EffectResolver, StaffResolver, LiveResolver,
+      OrderResolver,
+      OrderFieldsResolver,
+      TicketResolver,
+      ShipmentResolver,
+      CustomerResolver,
+      CarrierResolver,
+      ChannelResolver,
+      DocumentResolver,
+      InvoiceResolver,
+      EffectResolver,
+      StaffResolver,
+      LiveResolver,
     ],
     pubSub: noPubSub,
     validate: false,

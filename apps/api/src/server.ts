@@ -5,38 +5,24 @@ import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } fro
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import { newContext } from '@kontor/platform/context';
-import type { HistoryFollower } from '@kontor/platform/follow-history';
 import type { Log } from '@kontor/platform/log';
-import type { MikroORM } from '@mikro-orm/postgresql';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { GraphQLError } from 'graphql';
-import type { PgBoss } from 'pg-boss';
 import { authenticate, isSameOrigin } from './authenticate.ts';
-import { createLoaders, type ApiContext, type Caller } from './context.ts';
+import { createContext, type ApiContext, type ApiParts, type Caller } from './context.ts';
 import { documentRoutes } from './documents.routes.ts';
 import { toPublicError } from './errors.ts';
 import { inboundRoutes } from './inbound.routes.ts';
-import { assertComplexity, maxDepth } from './limits.ts';
+import { assertComplexity, limits, maxDepth } from './limits.ts';
 import { whatIsMissing } from './readiness.ts';
 import { createSchema } from './schema.ts';
 import { serveSockets } from './sockets.ts';
 import { sessionRoutes } from './staff/session.routes.ts';
 
-/** What the API stands on. */
-export interface ApiParts {
-  orm: MikroORM;
-  boss: PgBoss;
-  follower: HistoryFollower;
-  log: Log;
-  staticDir?: string | undefined;
-}
-
 export interface Api {
   port: number;
   close(): Promise<void>;
 }
-
-export const limits = { depth: 10, complexity: 2_000, tokens: 2_000 };
 
 const securityHeaders = {
   'content-security-policy':
@@ -45,18 +31,15 @@ const securityHeaders = {
   'referrer-policy': 'same-origin',
 };
 
-/** One request's context; the caller is known. */
-export function createContext({ orm, boss, follower }: ApiParts, caller: Caller): ApiContext {
-  const ctx = newContext({ orm, boss }, `${caller.kind}:${caller.id}`);
-  return { caller, ctx, follower, loaders: createLoaders(ctx.em) };
-}
-
 /** Starts the API; throws when the port is taken. */
 export async function startApi(parts: ApiParts, { host, port }: { host: string; port: number }): Promise<Api> {
   const { orm, boss, log } = parts;
   const app = express();
   app.disable('x-powered-by');
-  app.use((_request, response, next) => void (response.set(securityHeaders), next()));
+  app.use((_request, response, next) => {
+    response.set(securityHeaders);
+    next();
+  });
   const server = http.createServer(app);
   const schema = await createSchema();
   const sockets = serveSockets(server, schema, parts);
@@ -82,7 +65,10 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   });
   app.use('/session', sessionRoutes(fork));
   app.use('/documents', documentRoutes(fork));
-  app.use('/inbound', inboundRoutes(() => newContext({ orm, boss }, 'carrier')));
+  app.use(
+    '/inbound',
+    inboundRoutes(() => newContext({ orm, boss }, 'carrier')),
+  );
   app.use(
     '/graphql',
     express.json({ limit: '1mb' }),
@@ -101,7 +87,9 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
 }
 
 async function callerOf({ orm, boss }: ApiParts, request: Request): Promise<Caller> {
-  const caller = isSameOrigin(request) ? await authenticate(newContext({ orm, boss }, 'automation').em, request.headers) : null;
+  const caller = isSameOrigin(request)
+    ? await authenticate(newContext({ orm, boss }, 'automation').em, request.headers)
+    : null;
   if (caller) return caller;
   throw new GraphQLError('Sign in, or send a valid API token: authorization: Bearer <token>.', {
     extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
@@ -135,7 +123,9 @@ const answerFault =
     if (response.headersSent) return next(error);
     const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
     if (status >= 500) log.error({ err: error }, 'fault in a route');
-    response.status(status).json({ error: status === 413 ? 'too large' : status >= 500 ? 'something went wrong on our side' : 'bad request' });
+    response.status(status).json({
+      error: status === 413 ? 'too large' : status >= 500 ? 'something went wrong on our side' : 'bad request',
+    });
   };
 
 function listen(server: http.Server, host: string, port: number): Promise<void> {

@@ -4,10 +4,9 @@ import { GraphQLError, parse, specifiedRules, validate, type GraphQLSchema } fro
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { authenticate, isSameOrigin } from './authenticate.ts';
-import type { Caller } from './context.ts';
+import { createContext, type ApiParts, type Caller } from './context.ts';
 import { toPublicError } from './errors.ts';
-import { assertComplexity, maxDepth } from './limits.ts';
-import { createContext, limits, type ApiParts } from './server.ts';
+import { assertComplexity, limits, maxDepth } from './limits.ts';
 
 type Extra = Record<PropertyKey, unknown> & { caller?: Caller };
 
@@ -22,7 +21,10 @@ export function serveSockets(server: Server, schema: GraphQLSchema, parts: ApiPa
       schema,
       async onConnect({ connectionParams, extra }) {
         const { request } = extra as unknown as { request: { headers: Record<string, string> } };
-        const headers = { ...request.headers, ...(connectionParams?.authorization ? { authorization: connectionParams.authorization } : {}) };
+        const headers = {
+          ...request.headers,
+          ...(connectionParams?.authorization ? { authorization: connectionParams.authorization } : {}),
+        };
         if (!isSameOrigin({ headers })) return false;
         const caller = await authenticate(newContext(parts, 'automation').em, headers);
         if (!caller) return false;
@@ -32,7 +34,13 @@ export function serveSockets(server: Server, schema: GraphQLSchema, parts: ApiPa
       validate: (of, document) => validate(of, document, [...specifiedRules, maxDepth(limits.depth)]),
       onSubscribe(_ctx, _id, { query, variables, operationName }) {
         try {
-          assertComplexity(schema, parse(query, { maxTokens: limits.tokens }), variables, limits.complexity, operationName);
+          assertComplexity(
+            schema,
+            parse(query, { maxTokens: limits.tokens }),
+            variables,
+            limits.complexity,
+            operationName,
+          );
           return undefined;
         } catch (error) {
           return [error instanceof GraphQLError ? error : new GraphQLError('this query cannot be read')];
@@ -40,13 +48,19 @@ export function serveSockets(server: Server, schema: GraphQLSchema, parts: ApiPa
       },
       onError: (_ctx, _id, _message, errors) => errors.map((error) => toError(publicError, error)),
       onNext: (_ctx, _id, _message, _args, result) =>
-        result.errors ? { ...result, errors: result.errors.map((error) => toError(publicError, error as GraphQLError)) } : undefined,
+        result.errors
+          ? { ...result, errors: result.errors.map((error) => toError(publicError, error as GraphQLError)) }
+          : undefined,
       context: ({ extra }) => createContext(parts, extra.caller!) as unknown as Record<string, unknown>,
     },
     sockets,
     10_000,
   );
-  return { close: async () => void (await served.dispose()) };
+  return {
+    async close() {
+      await served.dispose();
+    },
+  };
 }
 
 function toError(publicError: ReturnType<typeof toPublicError>, error: GraphQLError): GraphQLError {

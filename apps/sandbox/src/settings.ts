@@ -14,7 +14,10 @@ const schema = z.object({
   SANDBOX_ORDERS_MAX: z.coerce.number().min(0).default(Number.MAX_SAFE_INTEGER),
   SANDBOX_SPECIAL_SHARE: z.coerce.number().min(0).max(1).default(0.08),
   SANDBOX_SPEED: z.coerce.number().positive().default(60),
-  SANDBOX_SEED: z.coerce.number().int().default(() => Math.floor(Math.random() * 1e9)),
+  SANDBOX_SEED: z.coerce
+    .number()
+    .int()
+    .default(() => Math.floor(Math.random() * 1e9)),
   KONTOR_URL: z.string().default('http://127.0.0.1:4000'),
   KONTOR_TOKEN: z.string().default(''),
   KONTOR_MAIL_PORT: port.default(4014),
@@ -30,7 +33,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 }
 
 /** Where the world is reached. */
-export const publicUrl = ({ SANDBOX_PUBLIC_URL: url, SANDBOX_PORT: at }: Settings): string => url ?? `http://127.0.0.1:${at}`;
+export const publicUrl = ({ SANDBOX_PUBLIC_URL: url, SANDBOX_PORT: at }: Settings): string =>
+  url ?? `http://127.0.0.1:${at}`;
 
 export const minute = 60_000;
 export const hour = 60 * minute;

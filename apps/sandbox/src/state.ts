@@ -55,7 +55,12 @@ export class State {
 
   /** A fact that stays the same once it was made. */
   remembered(key: string, make: () => string): string {
-    this.run('insert into fact (key, value) select ?, ? where not exists (select 1 from fact where key = ?)', key, make(), key);
+    this.run(
+      'insert into fact (key, value) select ?, ? where not exists (select 1 from fact where key = ?)',
+      key,
+      make(),
+      key,
+    );
     return this.get<{ value: string }>('select value from fact where key = ?', key)!.value;
   }
 

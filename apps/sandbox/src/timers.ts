@@ -1,6 +1,17 @@
 import type { State } from './state.ts';
 
-export type TimerKind = 'new-order' | 'unpend' | 'cancel-request' | 'self-cancel' | 'fba-ships' | 'close-settlement' | 'nord-answers' | 'sued-answers' | 'rhein-answers' | 'pack' | 'relay';
+export type TimerKind =
+  | 'new-order'
+  | 'unpend'
+  | 'cancel-request'
+  | 'self-cancel'
+  | 'fba-ships'
+  | 'close-settlement'
+  | 'nord-answers'
+  | 'sued-answers'
+  | 'rhein-answers'
+  | 'pack'
+  | 'relay';
 type Handler = (data: never, key: string) => Promise<void> | void;
 
 interface Timer {
@@ -30,7 +41,13 @@ export class Timers {
 
   /** Sets a timer; one that is set already keeps its time. */
   set(key: string, kind: TimerKind, inMs: number, data: object = {}): void {
-    this.#state.run('insert into timer (key, due_at, kind, data) values (?, ?, ?, ?) on conflict do nothing', key, Math.round(Date.now() + inMs), kind, JSON.stringify(data));
+    this.#state.run(
+      'insert into timer (key, due_at, kind, data) values (?, ?, ?, ?) on conflict do nothing',
+      key,
+      Math.round(Date.now() + inMs),
+      kind,
+      JSON.stringify(data),
+    );
   }
 
   clear(key: string): void {
@@ -46,7 +63,11 @@ export class Timers {
   }
 
   #runDue(): void {
-    const due = this.#state.all<Timer>('select key, kind, data from timer where due_at <= ? order by due_at limit ?', Date.now(), batch);
+    const due = this.#state.all<Timer>(
+      'select key, kind, data from timer where due_at <= ? order by due_at limit ?',
+      Date.now(),
+      batch,
+    );
     for (const timer of due) if (!this.#running.has(timer.key)) void this.#run(timer);
   }
 

@@ -29,7 +29,13 @@ export const openWorld = (settings: Settings, state: State, timers: Timers): Wor
   state,
   timers,
   chance: new Chance(settings.SANDBOX_SEED),
-  faults: { settlementSumWrong: false, malformedOrder: false, unreadableReturn: false, unknownReturn: false, throttleAll: false },
+  faults: {
+    settlementSumWrong: false,
+    malformedOrder: false,
+    unreadableReturn: false,
+    unknownReturn: false,
+    throttleAll: false,
+  },
   throttled: new Map(),
   real: (worldMs) => worldMs / settings.SANDBOX_SPEED,
 });

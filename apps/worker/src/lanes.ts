@@ -1,5 +1,7 @@
+import { reportLostJobs } from '@kontor/domain/tickets/report-lost-jobs';
 import { wakeChannel } from '@kontor/platform/context';
 import type { Log } from '@kontor/platform/log';
+import { deadLetter } from '@kontor/platform/queue';
 import type { PgBoss } from 'pg-boss';
 import pg from 'pg';
 import { Drain } from './drain.ts';
@@ -45,6 +47,22 @@ export async function startWorldLanes(jobs: WorldJob[], boss: PgBoss, work: Work
       },
     );
 }
+
+/** Jobs that were tried in vain become tickets. */
+export const startDeadLetters = (boss: PgBoss, work: Work): Promise<string> =>
+  boss.work<object, void, { includeMetadata: true; batchSize: number }>(
+    deadLetter,
+    { includeMetadata: true, batchSize: 20, pollingIntervalSeconds: 5 },
+    async (jobs) => {
+      const lost = jobs.map(({ id, data, sourceName, sourceOutput }) => ({
+        id,
+        data,
+        job: String(sourceName),
+        error: JSON.stringify(sourceOutput ?? null),
+      }));
+      await reportLostJobs(work.newContext(), lost);
+    },
+  );
 
 /** Hears which queues have new jobs; a lost connection is opened again, polling bridges the gap. */
 class Listener {

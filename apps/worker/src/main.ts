@@ -8,7 +8,7 @@ import { createQueues, openQueue } from '@kontor/platform/queue';
 import { Connections } from './connections.ts';
 import { databaseJobs } from './database-jobs.ts';
 import type { Work } from './handle.ts';
-import { startDrains, startWorldLanes } from './lanes.ts';
+import { startDeadLetters, startDrains, startWorldLanes } from './lanes.ts';
 import { receiveMail } from './mails/receive-mail.ts';
 import { startTimers } from './timers.ts';
 import { worldJobs } from './world-jobs.ts';
@@ -37,6 +37,7 @@ async function start(): Promise<() => Promise<void>> {
   });
   const drains = await startDrains(config.DATABASE_URL, databaseJobs, boss, work);
   await startWorldLanes(worldJobs, boss, work);
+  await startDeadLetters(boss, work);
   const timers = startTimers(context, log);
   log.info('worker ready');
   process.send?.({ type: 'ready' });

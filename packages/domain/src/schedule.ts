@@ -20,11 +20,17 @@ const rhythm = (job: JobDefinition, everySeconds: number, of?: string, data: obj
 
 /** Every timed job and its rhythm. */
 export const rhythms = {
-  ofChannel: ({ id, code }: { id: string; code: string }, o: { pollSeconds: number; settlementPollSeconds: number }): Rhythm[] => [
+  ofChannel: (
+    { id, code }: { id: string; code: string },
+    o: { pollSeconds: number; settlementPollSeconds: number },
+  ): Rhythm[] => [
     rhythm(fetchOrders, o.pollSeconds, code, { channelId: id }),
     rhythm(fetchSettlements, o.settlementPollSeconds, code, { channelId: id }),
   ],
-  ofCarrier: ({ id, code }: { id: string; code: string }, returns: { source: string; pollSeconds?: number | undefined }): Rhythm[] =>
+  ofCarrier: (
+    { id, code }: { id: string; code: string },
+    returns: { source: string; pollSeconds?: number | undefined },
+  ): Rhythm[] =>
     returns.source === 'sftp' ? [rhythm(collectReturns, returns.pollSeconds ?? 60, code, { carrierId: id })] : [],
   ofInstallation: (): Rhythm[] => [rhythm(watchDeadlines, 15), rhythm(sweepEffects, 60)],
 };

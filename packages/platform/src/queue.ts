@@ -2,7 +2,8 @@ import { jobs } from '@kontor/domain/process';
 import { PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { Log } from './log.ts';
 
-const deadLetter = 'dead';
+/** Where jobs end that were tried in vain. */
+export const deadLetter = 'dead';
 
 /** Connects to the queue; the worker also supervises it (expiry of lost jobs, retention). */
 export async function openQueue(
@@ -41,7 +42,8 @@ export async function createQueues(boss: PgBoss): Promise<void> {
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 60,
-      deadLetter,
+      // A timed job has its next time; any other that is given up becomes a ticket.
+      ...(lane === 'timed' ? {} : { deadLetter }),
       expireInSeconds: 600,
       ...(lane === 'database' ? {} : { heartbeatSeconds: 10 }),
     });

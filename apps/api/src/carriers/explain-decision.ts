@@ -4,15 +4,12 @@ import type { CarrierDecisionType } from './carrier.type.ts';
 /** The stored decision as the API shows it; every word comes from the record. */
 export function explainDecision({ id, decidedAt, record }: CarrierDecision): CarrierDecisionType {
   const { chosen, candidates, input, strategy, reason } = record;
-  const winner = candidates.find(
-    (candidate) => candidate.carrierId === chosen?.carrierId && candidate.serviceCode === chosen.serviceCode,
-  );
   return {
     id,
     decidedAt,
     matrixVersion: Math.max(0, ...candidates.map((candidate) => candidate.matrixVersion)),
-    chosenCarrier: winner?.carrierName ?? null,
-    chosenService: winner?.serviceName ?? null,
+    chosenCarrier: chosen?.carrierCode ?? null,
+    chosenService: chosen?.serviceCode ?? null,
     strategy,
     reason,
     candidates: candidates.map((candidate) => ({

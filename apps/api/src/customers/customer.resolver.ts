@@ -1,4 +1,4 @@
-import { Customer } from '@kontor/domain/customers/customer.entity';
+import type { Customer } from '@kontor/domain/customers/customer.entity';
 import { Order } from '@kontor/domain/orders/order.entity';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ApiContext } from '../context.ts';
@@ -19,13 +19,19 @@ export class CustomerResolver {
     return (await loaders.addresses.load(customer.id)).map((row) => row.address);
   }
 
-  @FieldResolver(() => [OrderType], { complexity: ({ args, childComplexity }) => 1 + pageSize(args.first) * childComplexity * 0.1 })
+  @FieldResolver(() => [OrderType], {
+    complexity: ({ args, childComplexity }) => 1 + pageSize(args.first) * childComplexity * 0.1,
+  })
   orders(
     @Root() customer: Customer,
     @Ctx() { ctx }: ApiContext,
     @Arg('first', () => Int, { defaultValue: 20, nullable: true }) first: number,
   ): Promise<Order[]> {
-    return ctx.em.find(Order, { customerId: customer.id }, { orderBy: { placedAt: 'desc', id: 'desc' }, limit: pageSize(first) });
+    return ctx.em.find(
+      Order,
+      { customerId: customer.id },
+      { orderBy: { placedAt: 'desc', id: 'desc' }, limit: pageSize(first) },
+    );
   }
 
   @FieldResolver(() => Int)

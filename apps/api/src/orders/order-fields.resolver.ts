@@ -124,6 +124,12 @@ export class OrderFieldsResolver {
   async history(@Root() order: Order, @Ctx() { ctx, loaders }: ApiContext): Promise<HistoryEntryType[]> {
     const entries = await historyOf(ctx, order.id);
     const actors = await Promise.all(entries.map((entry) => nameActor(entry.actor, loaders)));
-    return entries.map(({ xid, seq, type, at, data }, index) => ({ cursor: `${xid}:${seq}`, type, actor: actors[index]!, at, data }));
+    return entries.map(({ xid, seq, type, at, data }, index) => ({
+      cursor: `${xid}:${seq}`,
+      type,
+      actor: actors[index]!,
+      at,
+      data,
+    }));
   }
 }

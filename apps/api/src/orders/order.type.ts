@@ -44,11 +44,16 @@ export class OrderType {
   @Field(() => GraphQLISODateTime, { nullable: true }) deliverBy?: Date | null;
   @Field(() => String, { nullable: true }) remark?: string | null;
   @Field(() => String) channelStatus!: string;
-  @Field(() => String, { nullable: true, description: 'What the list shows without joining.' }) carrierName?: string | null;
+  @Field(() => String, { nullable: true, description: 'What the list shows without joining.' }) carrierName?:
+    | string
+    | null;
   @Field(() => String, { nullable: true }) trackingNumber?: string | null;
   @Field(() => GraphQLISODateTime, { nullable: true }) trackingAt?: Date | null;
   @Field(() => Boolean) overdue!: boolean;
-  @Field(() => EffectStateEnum, { nullable: true, description: 'Channel told about the shipment: pending, done, failed.' })
+  @Field(() => EffectStateEnum, {
+    nullable: true,
+    description: 'Channel told about the shipment: pending, done, failed.',
+  })
   channelInformed?: string | null;
   @Field(() => String, { nullable: true }) deliveryNoteNumber?: string | null;
   @Field(() => String, { nullable: true }) invoiceNumber?: string | null;

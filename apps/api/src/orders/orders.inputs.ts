@@ -5,8 +5,13 @@ import { StationEnum } from '../enums.ts';
 @InputType()
 export class OrderFilter {
   @Field(() => [StationEnum], { nullable: true }) stations?: Station[] | null;
-  @Field(() => Boolean, { nullable: true, description: 'Neither paid, closed nor cancelled.' }) running?: boolean | null;
-  @Field(() => String, { nullable: true, description: 'Order, channel, tracking or invoice number, or a part of the name.' })
+  @Field(() => Boolean, { nullable: true, description: 'Neither paid, closed nor cancelled.' }) running?:
+    | boolean
+    | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Order, channel, tracking or invoice number, or a part of the name.',
+  })
   search?: string | null;
   @Field(() => ID, { nullable: true }) channelId?: string | null;
   @Field(() => ID, { nullable: true }) carrierId?: string | null;

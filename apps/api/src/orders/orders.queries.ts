@@ -24,7 +24,11 @@ export const findOrders = (
 
 /** The ids of all orders that match, newest first. */
 export async function findOrderIds(em: EntityManager, filter: OrderFilter | null): Promise<string[]> {
-  const query = em.createQueryBuilder(Order, 'o').select('o.id').where(toWhere(filter)).orderBy({ placedAt: 'desc', id: 'desc' });
+  const query = em
+    .createQueryBuilder(Order, 'o')
+    .select('o.id')
+    .where(toWhere(filter))
+    .orderBy({ placedAt: 'desc', id: 'desc' });
   return (await query.execute<{ id: string }[]>('all', false)).map((row) => row.id);
 }
 

@@ -16,10 +16,16 @@ export class ShipmentResolver {
     @Ctx() { ctx }: ApiContext,
     @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number,
   ): Promise<ShipmentType[]> {
-    return ctx.em.find(Shipment, { state: 'packing' }, { orderBy: { createdAt: 'asc', id: 'asc' }, limit: pageSize(first) });
+    return ctx.em.find(
+      Shipment,
+      { state: 'packing' },
+      { orderBy: { createdAt: 'asc', id: 'asc' }, limit: pageSize(first) },
+    );
   }
 
-  @Mutation(() => ShipmentType, { description: 'The own warehouse has packed and labelled a shipment; saying so twice changes nothing.' })
+  @Mutation(() => ShipmentType, {
+    description: 'The own warehouse has packed and labelled a shipment; saying so twice changes nothing.',
+  })
   confirmPacking(
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => ConfirmPackingInput) input: ConfirmPackingInput,

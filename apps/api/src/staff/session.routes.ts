@@ -12,7 +12,9 @@ export function sessionRoutes(fork: () => EntityManager): Router {
   const attempts = new FailedAttempts();
   const router = express.Router();
   router.use(express.json({ limit: '10kb' }));
-  router.use((request, response, next) => (isSameOrigin(request) ? next() : void response.status(403).json({ error: 'wrong_origin' })));
+  router.use((request, response, next) =>
+    isSameOrigin(request) ? next() : void response.status(403).json({ error: 'wrong_origin' }),
+  );
   router.post('/', (request, response) => signIn(fork(), attempts, request, response));
   router.get('/', async (request, response) => {
     const caller = await authenticate(fork(), request.headers);
@@ -28,7 +30,12 @@ export function sessionRoutes(fork: () => EntityManager): Router {
   return router;
 }
 
-async function signIn(em: EntityManager, attempts: FailedAttempts, request: Request, response: Response): Promise<void> {
+async function signIn(
+  em: EntityManager,
+  attempts: FailedAttempts,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const given = credentials.safeParse(request.body);
   if (!given.success) return void response.status(400).json({ error: 'email_and_password_needed' });
   const { email, password } = given.data;

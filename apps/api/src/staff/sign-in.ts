@@ -16,7 +16,11 @@ export const sha256 = (secret: string): string => createHash('sha256').update(se
 
 /** Checks mail and password; null when they do not belong together. */
 export async function checkPassword(em: EntityManager, email: string, password: string): Promise<Staff | null> {
-  const staff = await em.findOne(Staff, { email: email.trim().toLowerCase(), active: true }, { populate: ['passwordHash'] });
+  const staff = await em.findOne(
+    Staff,
+    { email: email.trim().toLowerCase(), active: true },
+    { populate: ['passwordHash'] },
+  );
   const right = await verify(staff?.passwordHash ?? (await nobody), password);
   return staff && right ? staff : null;
 }
@@ -24,11 +28,17 @@ export async function checkPassword(em: EntityManager, email: string, password: 
 /** Opens a session and gives the secret for the cookie; only its hash is stored. */
 export async function openSession(em: EntityManager, staffId: string): Promise<string> {
   const secret = randomBytes(32).toString('base64url');
-  await em.insert(Session, { tokenHash: sha256(secret), staffId, createdAt: new Date(), expiresAt: new Date(Date.now() + sessionMs) });
+  await em.insert(Session, {
+    tokenHash: sha256(secret),
+    staffId,
+    createdAt: new Date(),
+    expiresAt: new Date(Date.now() + sessionMs),
+  });
   return secret;
 }
 
-export const closeSession = (em: EntityManager, secret: string): Promise<number> => em.nativeDelete(Session, { tokenHash: sha256(secret) });
+export const closeSession = (em: EntityManager, secret: string): Promise<number> =>
+  em.nativeDelete(Session, { tokenHash: sha256(secret) });
 
 /** Who a session belongs to; a session in use lives on. */
 export async function callerOfSession(em: EntityManager, secret: string): Promise<Caller | null> {

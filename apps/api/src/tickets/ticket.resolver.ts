@@ -50,6 +50,14 @@ function toWhere(filter: TicketFilter | null): object {
   return {
     ...(filter?.status ? { status: filter.status } : {}),
     ...(filter?.kind ? { kind: filter.kind } : {}),
-    ...(text ? { $or: [{ number: { $ilike: `${text}%` } }, { shipmentNumber: { $ilike: `${text}%` } }, { reason: { $ilike: `%${text}%` } }] } : {}),
+    ...(text
+      ? {
+          $or: [
+            { number: { $ilike: `${text}%` } },
+            { shipmentNumber: { $ilike: `${text}%` } },
+            { reason: { $ilike: `%${text}%` } },
+          ],
+        }
+      : {}),
   };
 }

@@ -19,7 +19,7 @@ const ICONS: Record<Source, string> = {
   money: 'i-lucide-euro',
   mail: 'i-lucide-mail',
 };
-const MACHINES = /^(system|automation|worker|job|import|scheduler|kontor|api|setup)$/i;
+const MACHINES = /^(automation|channel|carrier)$/;
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
 /** A person's name out of an actor such as "staff:Anna Bauer"; undefined for machines and bare ids. */
@@ -33,6 +33,7 @@ export function personOf(actor: string): string | undefined {
 
 export function sourceOf(entry: { type: string; actor: string }): Source {
   if (/^(staff|token):/.test(entry.actor)) return 'person';
+  if (entry.actor === 'channel' || entry.actor === 'carrier') return SOURCES[entry.type] ?? entry.actor;
   return SOURCES[entry.type] ?? (personOf(entry.actor) ? 'person' : 'automation');
 }
 

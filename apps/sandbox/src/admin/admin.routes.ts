@@ -10,8 +10,19 @@ import type { World } from '../world.ts';
 import { mailPage, mailsPage, worldPage } from './pages.ts';
 import { setupFile } from './setup-file.ts';
 
-const newOrders = z.object({ kind: z.enum(orderKinds).default('plain'), count: z.number().int().min(1).max(10_000).default(1) });
-const faults = z.strictObject({ settlementSumWrong: z.boolean(), malformedOrder: z.boolean(), unreadableReturn: z.boolean(), unknownReturn: z.boolean(), throttleAll: z.boolean() }).partial();
+const newOrders = z.object({
+  kind: z.enum(orderKinds).default('plain'),
+  count: z.number().int().min(1).max(10_000).default(1),
+});
+const faults = z
+  .strictObject({
+    settlementSumWrong: z.boolean(),
+    malformedOrder: z.boolean(),
+    unreadableReturn: z.boolean(),
+    unknownReturn: z.boolean(),
+    throttleAll: z.boolean(),
+  })
+  .partial();
 
 export interface Parts {
   world: World;
@@ -22,9 +33,15 @@ export interface Parts {
 
 /** The world as it stands, as numbers that a test can count on. */
 export function worldCounts({ world, settlements, mails }: Parts): object {
-  const stored = world.state.all<{ data: string }>('select data from amazon_order').map((row) => JSON.parse(row.data) as StoredOrder);
+  const stored = world.state
+    .all<{ data: string }>('select data from amazon_order')
+    .map((row) => JSON.parse(row.data) as StoredOrder);
   const list = stored.map(({ order, kind, confirmations }) => ({
-    orderId: order.orderId, status: order.fulfillment!.fulfillmentStatus, kind, fulfilledBy: order.fulfillment!.fulfilledBy, confirmations,
+    orderId: order.orderId,
+    status: order.fulfillment!.fulfillmentStatus,
+    kind,
+    fulfilledBy: order.fulfillment!.fulfilledBy,
+    confirmations,
   }));
   const byStatus: Record<string, number> = {};
   for (const { status } of list) byStatus[status] = (byStatus[status] ?? 0) + 1;
@@ -47,7 +64,10 @@ export function adminRoutes(parts: Parts): Router {
   router.get('/mails', (_request, response) => void response.send(mailsPage(mails.list(200))));
   router.get('/mails/:n', async (request, response) => {
     const mail = await mails.open(Number(request.params.n));
-    if (mail) response.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:").send(mailPage(Number(request.params.n), mail));
+    if (mail)
+      response
+        .set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+        .send(mailPage(Number(request.params.n), mail));
     else response.status(404).send('no such mail');
   });
   router.get('/mails/:n/:part', async (request, response) => {
@@ -59,7 +79,9 @@ export function adminRoutes(parts: Parts): Router {
     const parsed = newOrders.safeParse(request.body ?? {});
     if (!parsed.success) return void response.status(400).json({ error: parsed.error.issues[0]?.message });
     const { kind, count } = parsed.data;
-    response.json({ orderIds: world.state.atomically(() => Array.from({ length: count }, () => population.order(kind))) });
+    response.json({
+      orderIds: world.state.atomically(() => Array.from({ length: count }, () => population.order(kind))),
+    });
   });
   router.post('/settlements/close', (_request, response) => void response.json({ settlement: settlements.close() }));
   router.post('/faults', express.json(), (request, response) => {

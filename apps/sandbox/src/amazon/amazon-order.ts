@@ -12,7 +12,11 @@ export interface OrderItem {
   product: { asin: string; title: string; sellerSku: string; price: { unitPrice: Money } };
   proceeds?: { proceedsTotal: Money; breakdowns: { type: string; subtotal: Money }[] };
   cancellation?: { cancellationRequest?: { requester: string; cancelReason: string } };
-  fulfillment?: { quantityFulfilled: number; quantityUnfulfilled: number; packing?: { giftOption: { giftMessage: string } } };
+  fulfillment?: {
+    quantityFulfilled: number;
+    quantityUnfulfilled: number;
+    packing?: { giftOption: { giftMessage: string } };
+  };
 }
 
 export interface OrderPackage {
@@ -38,7 +42,14 @@ export interface AmazonOrder {
     deliveryPreference?: { addressInstruction?: string };
   };
   proceeds?: { grandTotal: Money };
-  tax?: { taxRegistrations: { entityType: string; legalName: string; taxRegistrationType: string; taxRegistrationNumber: string }[] };
+  tax?: {
+    taxRegistrations: {
+      entityType: string;
+      legalName: string;
+      taxRegistrationType: string;
+      taxRegistrationNumber: string;
+    }[];
+  };
   fulfillment?: {
     fulfillmentStatus: FulfillmentStatus;
     fulfilledBy: 'MERCHANT' | 'AMAZON';
@@ -55,14 +66,33 @@ export interface StoredOrder {
   kind: string;
   order: AmazonOrder;
   /** Minor units per line: goods and shipping, gross. */
-  lines: { orderItemId: string; sku: string; quantity: number; grossCents: number; shippingCents: number; vatPermille: number }[];
+  lines: {
+    orderItemId: string;
+    sku: string;
+    quantity: number;
+    grossCents: number;
+    shippingCents: number;
+    vatPermille: number;
+  }[];
   confirmations: { packageReferenceId: string; trackingNumber: string; carrierCode: string; at: string }[];
 }
 
 export const euro = (cents: number): Money => ({ amount: (cents / 100).toFixed(2), currencyCode: 'EUR' });
 
 /** The data sets a caller may ask for, and where each lives. */
-export const datasets = ['BUYER', 'RECIPIENT', 'PROCEEDS', 'EXPENSE', 'PROMOTION', 'CANCELLATION', 'FULFILLMENT', 'PACKAGES', 'TAX', 'PAYMENT', 'FULFILLMENT_ORDERS'];
+export const datasets = [
+  'BUYER',
+  'RECIPIENT',
+  'PROCEEDS',
+  'EXPENSE',
+  'PROMOTION',
+  'CANCELLATION',
+  'FULFILLMENT',
+  'PACKAGES',
+  'TAX',
+  'PAYMENT',
+  'FULFILLMENT_ORDERS',
+];
 
 /** The order with the data sets that were asked for, and no personal data where Amazon withholds them. */
 export function show({ order }: StoredOrder, included: Set<string>): AmazonOrder {
@@ -81,7 +111,11 @@ export function show({ order }: StoredOrder, included: Set<string>): AmazonOrder
   };
 }
 
-function showItem({ proceeds, cancellation, fulfillment, ...plain }: OrderItem, included: Set<string>, isPending: boolean): OrderItem {
+function showItem(
+  { proceeds, cancellation, fulfillment, ...plain }: OrderItem,
+  included: Set<string>,
+  isPending: boolean,
+): OrderItem {
   return {
     ...plain,
     ...(included.has('PROCEEDS') && proceeds && !isPending ? { proceeds } : {}),

@@ -18,6 +18,11 @@ export const invalid = (message: string): ApiError => new ApiError(400, 'Invalid
 
 /** Answers an error in the shape of the official ErrorList. */
 export function answerError(response: Response, error: unknown): void {
-  const known = error instanceof ApiError ? error : new ApiError(500, 'InternalFailure', 'We encountered an internal error. Please try again.');
-  response.status(known.status).json({ errors: [{ code: known.code, message: known.message, details: known.details }] });
+  const known =
+    error instanceof ApiError
+      ? error
+      : new ApiError(500, 'InternalFailure', 'We encountered an internal error. Please try again.');
+  response
+    .status(known.status)
+    .json({ errors: [{ code: known.code, message: known.message, details: known.details }] });
 }

@@ -8,7 +8,9 @@ const body = z.strictObject({
   marketplaceId: z.string(),
   codCollectionMethod: z.string().optional(),
   packageDetail: z.strictObject({
-    packageReferenceId: z.string().regex(/^[1-9]\d*$/, 'packageReferenceId must be a string that holds a positive number'),
+    packageReferenceId: z
+      .string()
+      .regex(/^[1-9]\d*$/, 'packageReferenceId must be a string that holds a positive number'),
     carrierCode: z.string().min(1),
     carrierName: z.string().optional(),
     shippingMethod: z.string().optional(),
@@ -16,7 +18,13 @@ const body = z.strictObject({
     shipDate: z.iso.datetime({ offset: true }),
     shipFromSupplySourceId: z.string().optional(),
     orderItems: z
-      .array(z.strictObject({ orderItemId: z.string(), quantity: z.number().int().positive(), transparencyCodes: z.array(z.string()).optional() }))
+      .array(
+        z.strictObject({
+          orderItemId: z.string(),
+          quantity: z.number().int().positive(),
+          transparencyCodes: z.array(z.string()).optional(),
+        }),
+      )
       .min(1),
   }),
 });
@@ -26,12 +34,15 @@ type PackageDetail = z.infer<typeof body>['packageDetail'];
 /** confirmShipment (v0): the same packageReferenceId edits its package; the order is shipped when everything is. */
 export function confirmShipment(world: World, id: string, given: unknown): void {
   const parsed = body.safeParse(given);
-  if (!parsed.success) throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  if (!parsed.success)
+    throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
   const { packageDetail: detail, marketplaceId } = parsed.data;
   const stored = findOrder(world, id);
   if (!stored) throw new ApiError(404, 'NotFound', `The order ${id} was not found.`);
-  if (stored.order.salesChannel.marketplaceId !== marketplaceId) throw invalid('The marketplaceId is not the order\u2019s.');
-  if (detail.carrierCode === 'Other' && !detail.carrierName) throw invalid('carrierName is required when carrierCode is Other.');
+  if (stored.order.salesChannel.marketplaceId !== marketplaceId)
+    throw invalid('The marketplaceId is not the order\u2019s.');
+  if (detail.carrierCode === 'Other' && !detail.carrierName)
+    throw invalid('carrierName is required when carrierCode is Other.');
   check(stored.order, detail);
   const at = new Date().toISOString();
   const { packageReferenceId, trackingNumber, carrierCode } = detail;
@@ -43,14 +54,17 @@ export function confirmShipment(world: World, id: string, given: unknown): void 
 function check(order: AmazonOrder, detail: PackageDetail): void {
   const { fulfillmentStatus: status, fulfilledBy } = order.fulfillment!;
   if (fulfilledBy === 'AMAZON') throw invalid('The order is fulfilled by Amazon.');
-  if (status === 'PENDING' || status === 'CANCELLED') throw invalid(`The order is ${status} and cannot be confirmed as shipped.`);
+  if (status === 'PENDING' || status === 'CANCELLED')
+    throw invalid(`The order is ${status} and cannot be confirmed as shipped.`);
   const isEdit = order.packages?.some((known) => known.packageReferenceId === detail.packageReferenceId);
-  if (status === 'SHIPPED' && !isEdit) throw new ApiError(400, 'InvalidInput', 'PackageToUpdateNotFound: the order is already fulfilled.');
+  if (status === 'SHIPPED' && !isEdit)
+    throw new ApiError(400, 'InvalidInput', 'PackageToUpdateNotFound: the order is already fulfilled.');
   for (const { orderItemId, quantity } of detail.orderItems) {
     const item = order.orderItems.find((known) => known.orderItemId === orderItemId);
     if (!item) throw invalid(`The order has no item ${orderItemId}.`);
     const elsewhere = shippedUnits(order, orderItemId, detail.packageReferenceId);
-    if (elsewhere + quantity > item.quantityOrdered) throw invalid(`Of item ${orderItemId} more would be shipped than was ordered.`);
+    if (elsewhere + quantity > item.quantityOrdered)
+      throw invalid(`Of item ${orderItemId} more would be shipped than was ordered.`);
   }
 }
 
@@ -62,14 +76,38 @@ const shippedUnits = (order: AmazonOrder, orderItemId: string, exceptPackage?: s
     .reduce((sum, item) => sum + item.quantity, 0);
 
 function putPackage({ order }: StoredOrder, detail: PackageDetail, at: string): void {
-  const { packageReferenceId, trackingNumber, carrierCode, carrierName, shippingMethod = '', shipDate: shipTime, orderItems } = detail;
+  const {
+    packageReferenceId,
+    trackingNumber,
+    carrierCode,
+    carrierName,
+    shippingMethod = '',
+    shipDate: shipTime,
+    orderItems,
+  } = detail;
   const others = (order.packages ?? []).filter((known) => known.packageReferenceId !== packageReferenceId);
   const packageItems = orderItems.map(({ orderItemId, quantity }) => ({ orderItemId, quantity }));
   const carrier = carrierName ?? carrierCode;
-  order.packages = [...others, { packageReferenceId, createdTime: at, packageStatus: { status: 'SHIPPED' }, carrier, shipTime, shippingService: shippingMethod, trackingNumber, packageItems }];
+  order.packages = [
+    ...others,
+    {
+      packageReferenceId,
+      createdTime: at,
+      packageStatus: { status: 'SHIPPED' },
+      carrier,
+      shipTime,
+      shippingService: shippingMethod,
+      trackingNumber,
+      packageItems,
+    },
+  ];
   for (const item of order.orderItems) {
     const quantityFulfilled = shippedUnits(order, item.orderItemId);
-    item.fulfillment = { ...item.fulfillment, quantityFulfilled, quantityUnfulfilled: item.quantityOrdered - quantityFulfilled };
+    item.fulfillment = {
+      ...item.fulfillment,
+      quantityFulfilled,
+      quantityUnfulfilled: item.quantityOrdered - quantityFulfilled,
+    };
   }
   const isComplete = order.orderItems.every((item) => item.fulfillment!.quantityUnfulfilled === 0);
   order.fulfillment!.fulfillmentStatus = isComplete ? 'SHIPPED' : 'PARTIALLY_SHIPPED';

@@ -22,12 +22,20 @@ export function saveOrder({ state }: World, stored: StoredOrder): void {
   state.run(
     `insert into amazon_order (id, updated_at, status, data) values (?, ?, ?, ?)
      on conflict (id) do update set updated_at = excluded.updated_at, status = excluded.status, data = excluded.data`,
-    stored.order.orderId, at, status, JSON.stringify(stored),
+    stored.order.orderId,
+    at,
+    status,
+    JSON.stringify(stored),
   );
 }
 
 /** Changes an order if it still is in one of these states; tells whether it was. */
-export function changeOrder(world: World, id: string, from: FulfillmentStatus[], change: (stored: StoredOrder) => void): boolean {
+export function changeOrder(
+  world: World,
+  id: string,
+  from: FulfillmentStatus[],
+  change: (stored: StoredOrder) => void,
+): boolean {
   const stored = findOrder(world, id);
   if (!stored || !from.includes(stored.order.fulfillment!.fulfillmentStatus)) return false;
   change(stored);
@@ -36,10 +44,18 @@ export function changeOrder(world: World, id: string, from: FulfillmentStatus[],
 }
 
 /** Orders in the sequence of their last change, after a position. */
-export const ordersAfter = ({ state }: World, after: { at: number; id: string }, until: number, limit: number): { at: number; id: string; stored: StoredOrder }[] =>
+export const ordersAfter = (
+  { state }: World,
+  after: { at: number; id: string },
+  until: number,
+  limit: number,
+): { at: number; id: string; stored: StoredOrder }[] =>
   state
     .all<Row>(
       `select id, updated_at, data from amazon_order where (updated_at, id) > (?, ?) and updated_at <= ? order by updated_at, id limit ?`,
-      after.at, after.id, until, limit,
+      after.at,
+      after.id,
+      until,
+      limit,
     )
     .map((row) => ({ at: row.updated_at, id: row.id, stored: JSON.parse(row.data) as StoredOrder }));

@@ -24,14 +24,19 @@ export class Reports {
 
   list(query: Query): object {
     if (query.nextToken && Object.keys(query).length > 1) throw invalid('nextToken must be the only parameter.');
-    const asked = query.nextToken ? this.#readToken(query.nextToken) : { types: query.reportTypes, since: query.createdSince, size: query.pageSize, skip: 0 };
+    const asked = query.nextToken
+      ? this.#readToken(query.nextToken)
+      : { types: query.reportTypes, since: query.createdSince, size: query.pageSize, skip: 0 };
     if (!asked.types) throw invalid('reportTypes or nextToken must be given.');
     const size = Number(asked.size ?? 10);
     if (!Number.isInteger(size) || size < 1 || size > 100) throw invalid('pageSize must be between 1 and 100.');
     const since = asked.since ? Date.parse(asked.since) : 0;
     if (Number.isNaN(since)) throw invalid('createdSince is not a date-time.');
     const found = asked.types.split(',').includes(reportType)
-      ? this.#settlements.list().filter((settlement) => Date.parse(settlement.createdAt) >= since).toReversed()
+      ? this.#settlements
+          .list()
+          .filter((settlement) => Date.parse(settlement.createdAt) >= since)
+          .toReversed()
       : [];
     const page = found.slice(asked.skip, asked.skip + size);
     const rest = found.length > asked.skip + size;
@@ -46,11 +51,16 @@ export class Reports {
   }
 
   document(documentId: string): object {
-    if (!this.#settlements.file(documentId)) throw new ApiError(404, 'NotFound', `The document ${documentId} was not found.`);
+    if (!this.#settlements.file(documentId))
+      throw new ApiError(404, 'NotFound', `The document ${documentId} was not found.`);
     const secret = randomBytes(24).toString('base64url');
     this.#links.set(secret, { documentId, until: Date.now() + Math.max(2_000, this.#world.real(urlLifeMs)) });
     const isZipped = this.#isZipped(documentId);
-    return { reportDocumentId: documentId, url: `${publicUrl(this.#world.settings)}/files/${secret}`, ...(isZipped ? { compressionAlgorithm: 'GZIP' } : {}) };
+    return {
+      reportDocumentId: documentId,
+      url: `${publicUrl(this.#world.settings)}/files/${secret}`,
+      ...(isZipped ? { compressionAlgorithm: 'GZIP' } : {}),
+    };
   }
 
   /** The bytes behind a link; undefined when it has expired. */

@@ -5,8 +5,16 @@ import { ApiError, invalid } from './answers.ts';
 import { findOrder, ordersAfter } from './order-store.ts';
 
 const known = new Set([
-  'createdAfter', 'createdBefore', 'lastUpdatedAfter', 'lastUpdatedBefore', 'fulfillmentStatuses', 'marketplaceIds', 'fulfilledBy',
-  'maxResultsPerPage', 'paginationToken', 'includedData',
+  'createdAfter',
+  'createdBefore',
+  'lastUpdatedAfter',
+  'lastUpdatedBefore',
+  'fulfillmentStatuses',
+  'marketplaceIds',
+  'fulfilledBy',
+  'maxResultsPerPage',
+  'paginationToken',
+  'includedData',
 ]);
 const tokenLifeMs = 24 * 60 * minute;
 
@@ -28,7 +36,15 @@ export function searchOrders(world: World, query: Query): object {
   const orders: unknown[] = page.map(({ stored }) => show(stored, asked.included));
   if (orders.length && takeFault(world, 'malformedOrder')) orders[0] = { ...(orders[0] as object), orderItems: 'none' };
   const last = rows[asked.size - 1];
-  const nextToken = rows.length > asked.size && last ? writeToken(world, { at: last.at, id: last.id, args: argsOf(query), until: Date.now() + world.real(tokenLifeMs) }) : null;
+  const nextToken =
+    rows.length > asked.size && last
+      ? writeToken(world, {
+          at: last.at,
+          id: last.id,
+          args: argsOf(query),
+          until: Date.now() + world.real(tokenLifeMs),
+        })
+      : null;
   return {
     orders,
     ...(nextToken ? { pagination: { nextToken } } : {}),
@@ -38,7 +54,8 @@ export function searchOrders(world: World, query: Query): object {
 
 /** getOrder. */
 export function getOrder(world: World, id: string, query: Query): object {
-  for (const name of Object.keys(query)) if (name !== 'includedData') throw invalid(`The parameter ${name} is not known.`);
+  for (const name of Object.keys(query))
+    if (name !== 'includedData') throw invalid(`The parameter ${name} is not known.`);
   const stored = findOrder(world, id);
   if (!stored) throw new ApiError(404, 'NotFound', `The order ${id} was not found.`);
   return { order: show(stored, readDatasets(query.includedData)) };
@@ -46,7 +63,8 @@ export function getOrder(world: World, id: string, query: Query): object {
 
 function readQuery(world: World, query: Query) {
   for (const name of Object.keys(query)) if (!known.has(name)) throw invalid(`The parameter ${name} is not known.`);
-  if (Boolean(query.createdAfter) === Boolean(query.lastUpdatedAfter)) throw invalid('Exactly one of createdAfter and lastUpdatedAfter must be given.');
+  if (Boolean(query.createdAfter) === Boolean(query.lastUpdatedAfter))
+    throw invalid('Exactly one of createdAfter and lastUpdatedAfter must be given.');
   const family = query.createdAfter ? 'created' : 'lastUpdated';
   const visible = Date.now() - world.real(2 * minute);
   const before = query[family === 'created' ? 'createdBefore' : 'lastUpdatedBefore'];
@@ -88,7 +106,8 @@ function readDatasets(text: string | undefined): Set<string> {
 /** The other arguments must be repeated with a token. */
 const argsOf = ({ paginationToken: _, ...rest }: Query): string => JSON.stringify(Object.entries(rest).toSorted());
 
-const writeToken = (_world: World, position: Position): string => Buffer.from(JSON.stringify(position)).toString('base64url');
+const writeToken = (_world: World, position: Position): string =>
+  Buffer.from(JSON.stringify(position)).toString('base64url');
 
 function readToken(_world: World, query: Query): Position {
   try {

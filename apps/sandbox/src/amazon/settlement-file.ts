@@ -1,9 +1,30 @@
 import type { StoredOrder } from './amazon-order.ts';
 
 const columns = [
-  'settlement-id', 'settlement-start-date', 'settlement-end-date', 'deposit-date', 'total-amount', 'currency', 'transaction-type', 'order-id',
-  'merchant-order-id', 'adjustment-id', 'shipment-id', 'marketplace-name', 'amount-type', 'amount-description', 'amount', 'fulfillment-id',
-  'posted-date', 'posted-date-time', 'order-item-code', 'merchant-order-item-id', 'merchant-adjustment-item-id', 'sku', 'quantity-purchased', 'promotion-id',
+  'settlement-id',
+  'settlement-start-date',
+  'settlement-end-date',
+  'deposit-date',
+  'total-amount',
+  'currency',
+  'transaction-type',
+  'order-id',
+  'merchant-order-id',
+  'adjustment-id',
+  'shipment-id',
+  'marketplace-name',
+  'amount-type',
+  'amount-description',
+  'amount',
+  'fulfillment-id',
+  'posted-date',
+  'posted-date-time',
+  'order-item-code',
+  'merchant-order-item-id',
+  'merchant-adjustment-item-id',
+  'sku',
+  'quantity-purchased',
+  'promotion-id',
 ] as const;
 
 type Row = Partial<Record<(typeof columns)[number], string>> & { cents: number };
@@ -39,7 +60,10 @@ export function settlementFile(period: SettlementPeriod): { bytes: Buffer; total
     currency: 'EUR',
   };
   const lines = [head, ...rows.map((row) => ({ 'settlement-id': period.id, ...row, amount: write.amount(row.cents) }))];
-  const text = [columns.join('\t'), ...lines.map((line) => columns.map((column) => (line as Row)[column] ?? '').join('\t'))].join('\r\n');
+  const text = [
+    columns.join('\t'),
+    ...lines.map((line) => columns.map((column) => (line as Row)[column] ?? '').join('\t')),
+  ].join('\r\n');
   return { bytes: Buffer.from(`${text}\r\n`, period.locale === 'de' ? 'latin1' : 'utf8'), totalCents };
 }
 
@@ -57,7 +81,17 @@ function orderRows({ order, lines }: StoredOrder, { end, locale }: SettlementPer
     const row = (type: string, description: string, cents: number): Row[] =>
       cents === 0
         ? []
-        : [{ ...base, 'order-item-code': line.orderItemId, sku: line.sku, 'quantity-purchased': String(line.quantity), 'amount-type': type, 'amount-description': description, cents }];
+        : [
+            {
+              ...base,
+              'order-item-code': line.orderItemId,
+              sku: line.sku,
+              'quantity-purchased': String(line.quantity),
+              'amount-type': type,
+              'amount-description': description,
+              cents,
+            },
+          ];
     const unitNet = netOf(line.grossCents / line.quantity, line.vatPermille);
     const net = unitNet * line.quantity;
     const shippingNet = netOf(line.shippingCents, line.vatPermille);
@@ -77,7 +111,16 @@ function otherRows({ reserve, subscription, end, locale }: SettlementPeriod): Ro
   const other = (description: string, cents: number): Row[] =>
     cents === 0
       ? []
-      : [{ 'transaction-type': 'other-transaction', 'amount-type': 'other-transaction', 'amount-description': description, 'posted-date': write.day(end), 'posted-date-time': write.instant(end), cents }];
+      : [
+          {
+            'transaction-type': 'other-transaction',
+            'amount-type': 'other-transaction',
+            'amount-description': description,
+            'posted-date': write.day(end),
+            'posted-date-time': write.instant(end),
+            cents,
+          },
+        ];
   return [
     ...other('Previous Reserve Amount Balance', reserve.before),
     ...other('Current Reserve Amount', -reserve.now),
@@ -87,7 +130,8 @@ function otherRows({ reserve, subscription, end, locale }: SettlementPeriod): Ro
 
 function writer(locale: 'de' | 'en') {
   const german = locale === 'de';
-  const day = (at: Date): string => (german ? at.toISOString().slice(0, 10).split('-').toReversed().join('.') : at.toISOString().slice(0, 10));
+  const day = (at: Date): string =>
+    german ? at.toISOString().slice(0, 10).split('-').toReversed().join('.') : at.toISOString().slice(0, 10);
   return {
     day,
     instant: (at: Date): string => `${day(at)} ${at.toISOString().slice(11, 19)} UTC`,

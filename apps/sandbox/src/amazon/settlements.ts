@@ -39,7 +39,9 @@ export class Settlements {
     const { state } = this.#world;
     return state.atomically(() => {
       const orders = state
-        .all<{ data: string }>(`select data from amazon_order where settled = 0 and status = 'SHIPPED' order by updated_at`)
+        .all<{ data: string }>(
+          `select data from amazon_order where settled = 0 and status = 'SHIPPED' order by updated_at`,
+        )
         .map((row) => JSON.parse(row.data) as StoredOrder);
       if (!orders.length) return null;
       const closed = this.#write(orders);
@@ -54,7 +56,10 @@ export class Settlements {
   }
 
   file(documentId: string): Uint8Array | undefined {
-    return this.#world.state.get<{ file: Uint8Array }>(`select file from settlement where json_extract(data, '$.documentId') = ?`, documentId)?.file;
+    return this.#world.state.get<{ file: Uint8Array }>(
+      `select file from settlement where json_extract(data, '$.documentId') = ?`,
+      documentId,
+    )?.file;
   }
 
   #write(orders: StoredOrder[]): ClosedSettlement {
@@ -65,9 +70,19 @@ export class Settlements {
     const id = String(11_000_000_000 + n);
     const before = Number(state.get<{ value: string }>(`select value from fact where key = 'reserve'`)?.value ?? 0);
     const now = n % 2 === 0 ? chance.between(1_000, 20_000) : 0;
-    state.run(`insert into fact (key, value) values ('reserve', ?) on conflict (key) do update set value = excluded.value`, String(now));
+    state.run(
+      `insert into fact (key, value) values ('reserve', ?) on conflict (key) do update set value = excluded.value`,
+      String(now),
+    );
     const { bytes, totalCents } = settlementFile({
-      id, start, end, orders, locale: n % 2 ? 'de' : 'en', reserve: { now, before }, subscription: n % 10 === 1, wrongSum: takeFault(this.#world, 'settlementSumWrong'),
+      id,
+      start,
+      end,
+      orders,
+      locale: n % 2 ? 'de' : 'en',
+      reserve: { now, before },
+      subscription: n % 10 === 1,
+      wrongSum: takeFault(this.#world, 'settlementSumWrong'),
     });
     const closed: ClosedSettlement = {
       id,
@@ -79,7 +94,13 @@ export class Settlements {
       totalCents,
       orders: orders.map(({ order }) => order.orderId),
     };
-    state.run('insert into settlement (id, created_at, data, file) values (?, ?, ?, ?)', id, end.getTime(), JSON.stringify(closed), bytes);
+    state.run(
+      'insert into settlement (id, created_at, data, file) values (?, ?, ?, ?)',
+      id,
+      end.getTime(),
+      JSON.stringify(closed),
+      bytes,
+    );
     return closed;
   }
 }

@@ -22,16 +22,30 @@ export class Tokens {
   }
 
   answer(request: Request, response: Response): void {
-    const { grant_type: grant, refresh_token: refresh, client_id: id, client_secret: secret } = (request.body ?? {}) as Record<string, string>;
+    const {
+      grant_type: grant,
+      refresh_token: refresh,
+      client_id: id,
+      client_secret: secret,
+    } = (request.body ?? {}) as Record<string, string>;
     const known = credentials(this.#world);
-    const refuse = (status: number, error: string, description: string): void => void response.status(status).json({ error, error_description: description });
-    if (grant !== 'refresh_token') return refuse(400, 'unsupported_grant_type', 'The authorization grant type is not supported');
-    if (id !== known.clientId || secret !== known.clientSecret) return refuse(401, 'invalid_client', 'Client authentication failed');
-    if (refresh !== known.refreshToken) return refuse(400, 'invalid_grant', 'The request has an invalid grant parameter : refresh_token');
+    const refuse = (status: number, error: string, description: string): void =>
+      void response.status(status).json({ error, error_description: description });
+    if (grant !== 'refresh_token')
+      return refuse(400, 'unsupported_grant_type', 'The authorization grant type is not supported');
+    if (id !== known.clientId || secret !== known.clientSecret)
+      return refuse(401, 'invalid_client', 'Client authentication failed');
+    if (refresh !== known.refreshToken)
+      return refuse(400, 'invalid_grant', 'The request has an invalid grant parameter : refresh_token');
     const token = `Atza|${randomBytes(48).toString('base64url')}`;
     const realMs = this.#world.real(lifeMs);
     this.#issued.set(token, Date.now() + realMs);
-    response.json({ access_token: token, token_type: 'bearer', expires_in: Math.max(1, Math.floor(realMs / 1_000)), refresh_token: known.refreshToken });
+    response.json({
+      access_token: token,
+      token_type: 'bearer',
+      expires_in: Math.max(1, Math.floor(realMs / 1_000)),
+      refresh_token: known.refreshToken,
+    });
   }
 
   /** Is the token known and alive? */

@@ -5,11 +5,17 @@ export function countHandover({ state }: World, carrier: string, shipment: strin
   const row = state.get<{ times: number }>(
     `insert into handover (shipment, carrier, times, data) values (?, ?, 1, ?)
      on conflict (shipment) do update set times = times + 1 returning times`,
-    shipment, carrier, JSON.stringify(data),
+    shipment,
+    carrier,
+    JSON.stringify(data),
   );
   return row!.times === 1;
 }
 
 /** Hand-overs per shipment number. */
 export const handoverCounts = ({ state }: World): Record<string, number> =>
-  Object.fromEntries(state.all<{ shipment: string; times: number }>('select shipment, times from handover').map((row) => [row.shipment, row.times]));
+  Object.fromEntries(
+    state
+      .all<{ shipment: string; times: number }>('select shipment, times from handover')
+      .map((row) => [row.shipment, row.times]),
+  );

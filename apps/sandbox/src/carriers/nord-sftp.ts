@@ -9,7 +9,23 @@ import { countHandover } from './handovers.ts';
 import { fingerprint, makeHostKey, startSftpServer } from './sftp-server.ts';
 import { trackingNumber } from './tracking-numbers.ts';
 
-const columns = ['shipment', 'delivery_note', 'order', 'service', 'name', 'company', 'street', 'addition', 'postcode', 'city', 'country', 'sku', 'title', 'quantity', 'weight_g'];
+const columns = [
+  'shipment',
+  'delivery_note',
+  'order',
+  'service',
+  'name',
+  'company',
+  'street',
+  'addition',
+  'postcode',
+  'city',
+  'country',
+  'sku',
+  'title',
+  'quantity',
+  'weight_g',
+];
 const lookMs = 300;
 const username = 'kontor';
 
@@ -41,10 +57,18 @@ export class Nord {
   }
 
   async start(): Promise<void> {
-    for (const folder of ['inbox', 'processed', 'refused', 'outbox', 'outbox/done']) await mkdir(path.join(this.#root, folder), { recursive: true });
+    for (const folder of ['inbox', 'processed', 'refused', 'outbox', 'outbox/done'])
+      await mkdir(path.join(this.#root, folder), { recursive: true });
     const { SANDBOX_HOST: host, SANDBOX_SFTP_PORT: port } = this.#world.settings;
     const { password } = nordAccess(this.#world);
-    this.#server = await startSftpServer({ host, port, root: this.#root, username, password, hostKey: hostKeyOf(this.#world) });
+    this.#server = await startSftpServer({
+      host,
+      port,
+      root: this.#root,
+      username,
+      password,
+      hostKey: hostKeyOf(this.#world),
+    });
     this.#look = setInterval(() => {
       this.#looking = this.#looking.then(() => this.#takeAll()).catch(() => {});
     }, lookMs);
@@ -67,14 +91,20 @@ export class Nord {
     const isNew = !existsSync(path.join(this.#root, 'processed', name));
     if (shipment && isNew && countHandover(this.#world, 'NORD', shipment)) {
       const data: Answer = { shipment, tracking: trackingNumber(this.#world.chance, 'DHL') };
-      this.#world.timers.set(`nord:${shipment}`, 'nord-answers', answerTime(this.#world, 5 * minute, 20 * minute), data);
+      this.#world.timers.set(
+        `nord:${shipment}`,
+        'nord-answers',
+        answerTime(this.#world, 5 * minute, 20 * minute),
+        data,
+      );
     }
     await rename(from, path.join(this.#root, shipment ? 'processed' : 'refused', name));
   }
 
   async #answer({ shipment, tracking }: Answer): Promise<void> {
     const { chance } = this.#world;
-    if (takeFault(this.#world, 'unreadableReturn') || chance.isLess(0.01)) await this.#write(`${shipment}-bad.csv`, randomBytes(200));
+    if (takeFault(this.#world, 'unreadableReturn') || chance.isLess(0.01))
+      await this.#write(`${shipment}-bad.csv`, randomBytes(200));
     if (takeFault(this.#world, 'unknownReturn') || chance.isLess(0.01))
       await this.#write(`${shipment}-0.csv`, csv('S-999999', trackingNumber(chance, 'DHL')));
     await this.#write(`${shipment}-1.csv`, csv(shipment, tracking));
@@ -96,7 +126,8 @@ function readShipment(text: string): string | null {
   try {
     const rows = parse(text, { columns: true, delimiter: ';', bom: true }) as Record<string, string>[];
     const [row] = rows;
-    const isComplete = row && columns.every((column) => column in row) && rows.every((of) => Number(of.quantity) > 0 && of.sku);
+    const isComplete =
+      row && columns.every((column) => column in row) && rows.every((of) => Number(of.quantity) > 0 && of.sku);
     return isComplete ? row.shipment! : null;
   } catch {
     return null;

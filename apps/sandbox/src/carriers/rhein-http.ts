@@ -12,8 +12,16 @@ const order = z.object({
   deliveryNote: text,
   order: text,
   service: text,
-  recipient: z.looseObject({ name: z.string(), street: z.string(), postcode: z.string(), city: z.string(), country: text }),
-  lines: z.array(z.object({ sku: text, title: z.string(), quantity: z.number().int().positive(), weightG: z.number() })).min(1),
+  recipient: z.looseObject({
+    name: z.string(),
+    street: z.string(),
+    postcode: z.string(),
+    city: z.string(),
+    country: text,
+  }),
+  lines: z
+    .array(z.object({ sku: text, title: z.string(), quantity: z.number().int().positive(), weightG: z.number() }))
+    .min(1),
 });
 
 export const rheinSecrets = ({ state }: World) => ({
@@ -24,16 +32,22 @@ export const rheinSecrets = ({ state }: World) => ({
 /** Express Rhein: takes JSON over HTTP, asked by its key, and calls back with the tracking number. */
 export function rheinRoutes(world: World): Router {
   const router = express.Router();
-  world.timers.on<{ shipment: string; eventId: string; tracking: string }>('rhein-answers', (data) => answer(world, data));
+  world.timers.on<{ shipment: string; eventId: string; tracking: string }>('rhein-answers', (data) =>
+    answer(world, data),
+  );
   router.use((request, response, next) => {
     if (request.header('authorization') === `Bearer ${rheinSecrets(world).apiKey}`) return next();
     response.status(401).json({ error: 'wrong API key' });
   });
   router.post('/shipments', express.json({ limit: '256kb' }), (request, response) => {
     const parsed = order.safeParse(request.body);
-    if (!parsed.success) return void response.status(422).json({ error: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') });
+    if (!parsed.success)
+      return void response
+        .status(422)
+        .json({ error: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') });
     const { shipment } = parsed.data;
-    if (request.header('idempotency-key') !== shipment) return void response.status(422).json({ error: 'idempotency-key must be the shipment' });
+    if (request.header('idempotency-key') !== shipment)
+      return void response.status(422).json({ error: 'idempotency-key must be the shipment' });
     const isFirst = countHandover(world, 'RHEIN', shipment, parsed.data);
     if (isFirst) {
       const data = { shipment, eventId: randomUUID(), tracking: trackingNumber(world.chance, 'UPS') };
@@ -51,11 +65,20 @@ export function rheinRoutes(world: World): Router {
 
 const shown = (shipment: string): object => ({ id: `xr-${shipment}`, shipment, state: 'accepted' });
 
-async function answer(world: World, { shipment, eventId, tracking }: { shipment: string; eventId: string; tracking: string }): Promise<void> {
+async function answer(
+  world: World,
+  { shipment, eventId, tracking }: { shipment: string; eventId: string; tracking: string },
+): Promise<void> {
   const response = await fetch(`${world.settings.KONTOR_URL}/inbound/RHEIN`, {
     method: 'POST',
     headers: { authorization: `Bearer ${rheinSecrets(world).secret}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ eventId, shipment, trackingNumber: tracking, parcelService: 'UPS', shippedAt: new Date().toISOString() }),
+    body: JSON.stringify({
+      eventId,
+      shipment,
+      trackingNumber: tracking,
+      parcelService: 'UPS',
+      shippedAt: new Date().toISOString(),
+    }),
     signal: AbortSignal.timeout(5_000),
   });
   if (response.status !== 202) throw new Error(`not taken: ${response.status}`);

@@ -32,7 +32,10 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 export async function startSftpServer(o: SftpOptions): Promise<{ close(): void }> {
   const server = new Server({ hostKeys: [o.hostKey] }, (client) => {
     client.on('authentication', (ctx) => {
-      const right = ctx.method === 'password' && ctx.username === o.username && timingSafeEqual(digest(ctx.password), digest(o.password));
+      const right =
+        ctx.method === 'password' &&
+        ctx.username === o.username &&
+        timingSafeEqual(digest(ctx.password), digest(o.password));
       if (right) ctx.accept();
       else ctx.reject(['password']);
     });
@@ -60,14 +63,27 @@ class SftpSession {
   constructor(sftp: SFTPWrapper, root: string) {
     this.#sftp = sftp;
     this.#root = root;
-    sftp.on('OPEN', (id, name, flags) => this.#try(id, async () => sftp.handle(id, this.#keep({ file: await fs.open(this.#real(name), modeOf(flags)) }))));
+    sftp.on('OPEN', (id, name, flags) =>
+      this.#try(id, async () => sftp.handle(id, this.#keep({ file: await fs.open(this.#real(name), modeOf(flags)) }))),
+    );
     sftp.on('READ', (id, handle, offset, length) => this.#try(id, () => this.#read(id, handle, offset, length)));
-    sftp.on('WRITE', (id, handle, offset, data) => this.#do(id, async () => void (await this.#file(handle).write(data, 0, data.length, offset))));
+    sftp.on('WRITE', (id, handle, offset, data) =>
+      this.#do(id, async () => void (await this.#file(handle).write(data, 0, data.length, offset))),
+    );
     sftp.on('CLOSE', (id, handle) => this.#do(id, () => this.#close(handle)));
-    sftp.on('OPENDIR', (id, name) => this.#try(id, async () => sftp.handle(id, this.#keep({ names: await fs.readdir(this.#real(name)), at: this.#real(name) }))));
+    sftp.on('OPENDIR', (id, name) =>
+      this.#try(id, async () =>
+        sftp.handle(id, this.#keep({ names: await fs.readdir(this.#real(name)), at: this.#real(name) })),
+      ),
+    );
     sftp.on('READDIR', (id, handle) => this.#try(id, () => this.#readdir(id, handle)));
-    for (const event of ['STAT', 'LSTAT'] as const) sftp.on(event, (id: number, name: string) => this.#try(id, async () => sftp.attrs(id, attributes(await fs.stat(this.#real(name))))));
-    sftp.on('FSTAT', (id, handle) => this.#try(id, async () => sftp.attrs(id, attributes(await this.#file(handle).stat()))));
+    for (const event of ['STAT', 'LSTAT'] as const)
+      sftp.on(event, (id: number, name: string) =>
+        this.#try(id, async () => sftp.attrs(id, attributes(await fs.stat(this.#real(name))))),
+      );
+    sftp.on('FSTAT', (id, handle) =>
+      this.#try(id, async () => sftp.attrs(id, attributes(await this.#file(handle).stat()))),
+    );
     sftp.on('SETSTAT', (id) => this.#do(id, async () => {}));
     sftp.on('FSETSTAT', (id) => this.#do(id, async () => {}));
     sftp.on('REMOVE', (id, name) => this.#do(id, () => fs.unlink(this.#real(name))));
@@ -131,7 +147,15 @@ class SftpSession {
     const stats = await Promise.all(names.map((name) => fs.stat(path.join(handle.at, name)).catch(() => null)));
     const entries = names.flatMap((filename, index) => {
       const stat = stats[index];
-      return stat ? [{ filename, longname: `${stat.isDirectory() ? 'd' : '-'}rw-r--r-- 1 s s ${stat.size} ${filename}`, attrs: attributes(stat) }] : [];
+      return stat
+        ? [
+            {
+              filename,
+              longname: `${stat.isDirectory() ? 'd' : '-'}rw-r--r-- 1 s s ${stat.size} ${filename}`,
+              attrs: attributes(stat),
+            },
+          ]
+        : [];
     });
     this.#sftp.name(id, entries);
   }
@@ -156,7 +180,17 @@ function modeOf(flags: number): string {
   return 'r';
 }
 
-const attributes = ({ mode, size, atimeMs, mtimeMs }: { mode: number; size: number; atimeMs: number; mtimeMs: number }): Attributes => ({
+const attributes = ({
+  mode,
+  size,
+  atimeMs,
+  mtimeMs,
+}: {
+  mode: number;
+  size: number;
+  atimeMs: number;
+  mtimeMs: number;
+}): Attributes => ({
   mode,
   size,
   uid: 0,

@@ -24,8 +24,18 @@ export function openSued(world: World, mails: MailServer): void {
   });
   world.timers.on<Answer>('sued-answers', ({ shipment, to, tracking }) => {
     if (world.chance.isLess(0.01))
-      mails.send(`sued-talk:${shipment}`, { from: suedSender, to, subject: 'Betriebsausflug', text: 'Guten Tag, am Freitag schließen wir um 14 Uhr.' });
-    const text = [`Sendung: ${shipment}`, `Sendungsnummer: ${tracking}`, 'Paketdienst: DHL', `Versandt: ${new Date().toISOString()}`].join('\r\n');
+      mails.send(`sued-talk:${shipment}`, {
+        from: suedSender,
+        to,
+        subject: 'Betriebsausflug',
+        text: 'Guten Tag, am Freitag schließen wir um 14 Uhr.',
+      });
+    const text = [
+      `Sendung: ${shipment}`,
+      `Sendungsnummer: ${tracking}`,
+      'Paketdienst: DHL',
+      `Versandt: ${new Date().toISOString()}`,
+    ].join('\r\n');
     mails.send(`sued:${shipment}`, { from: suedSender, to, subject: `Versandbestätigung ${shipment}`, text });
   });
 }

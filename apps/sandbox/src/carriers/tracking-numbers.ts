@@ -2,7 +2,9 @@ import type { Chance } from '../random.ts';
 
 /** Sum with weights from the right, as mod-10 check digits of parcel services want it. */
 const mod10 = (digits: string, heavy: number, light: number): string => {
-  const sum = [...digits].toReversed().reduce((total, digit, index) => total + Number(digit) * (index % 2 ? light : heavy), 0);
+  const sum = [...digits]
+    .toReversed()
+    .reduce((total, digit, index) => total + Number(digit) * (index % 2 ? light : heavy), 0);
   return String((10 - (sum % 10)) % 10);
 };
 
@@ -24,4 +26,5 @@ const makers: Record<string, (chance: Chance) => string> = {
 };
 
 /** A tracking number as its parcel service would print it. */
-export const trackingNumber = (chance: Chance, parcelService: string): string => (makers[parcelService] ?? makers.DHL!)(chance);
+export const trackingNumber = (chance: Chance, parcelService: string): string =>
+  (makers[parcelService] ?? makers.DHL!)(chance);

@@ -30,12 +30,17 @@ export class WarehouseHand {
   }
 
   async #lookAtQueue(): Promise<void> {
-    const { packingQueue } = await this.#ask<{ packingQueue: { id: string }[] }>('query { packingQueue(first: 200) { id } }');
+    const { packingQueue } = await this.#ask<{ packingQueue: { id: string }[] }>(
+      'query { packingQueue(first: 200) { id } }',
+    );
     for (const { id } of packingQueue) {
       if (this.#seen.has(id)) continue;
       this.#seen.add(id);
       const parcelService = this.#world.chance.pick(services);
-      const packed: Packed = { shipmentId: id, parcels: [{ trackingNumber: trackingNumber(this.#world.chance, parcelService), parcelService }] };
+      const packed: Packed = {
+        shipmentId: id,
+        parcels: [{ trackingNumber: trackingNumber(this.#world.chance, parcelService), parcelService }],
+      };
       this.#world.timers.set(`pack:${id}`, 'pack', answerTime(this.#world, 3 * minute, 10 * minute), packed);
     }
   }

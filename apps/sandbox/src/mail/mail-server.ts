@@ -27,7 +27,15 @@ export class MailServer {
 
   constructor(world: World) {
     this.#world = world;
-    this.#relay = nodemailer.createTransport({ host: '127.0.0.1', port: world.settings.KONTOR_MAIL_PORT, ignoreTLS: true, pool: true, maxConnections: 3, socketTimeout: 10_000, connectionTimeout: 3_000 });
+    this.#relay = nodemailer.createTransport({
+      host: '127.0.0.1',
+      port: world.settings.KONTOR_MAIL_PORT,
+      ignoreTLS: true,
+      pool: true,
+      maxConnections: 3,
+      socketTimeout: 10_000,
+      connectionTimeout: 3_000,
+    });
     world.timers.on<{ from: string; to: string; n?: number; raw?: string }>('relay', async ({ from, to, n, raw }) => {
       const message = raw ?? this.#raw(n!);
       await this.#relay.sendMail({ envelope: { from, to }, raw: message });
@@ -42,7 +50,11 @@ export class MailServer {
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         stream.on('end', () => {
           const { mailFrom, rcptTo } = session.envelope;
-          this.#take(Buffer.concat(chunks), mailFrom ? mailFrom.address : '', rcptTo.map(({ address }) => address)).then(() => done(), done);
+          this.#take(
+            Buffer.concat(chunks),
+            mailFrom ? mailFrom.address : '',
+            rcptTo.map(({ address }) => address),
+          ).then(() => done(), done);
         });
       },
     });
@@ -69,12 +81,24 @@ export class MailServer {
 
   /** A partner writes to the merchant. */
   send(key: string, mail: { from: string; to: string; subject: string; text: string }): void {
-    const raw = [`From: ${mail.from}`, `To: ${mail.to}`, `Subject: =?utf-8?B?${Buffer.from(mail.subject).toString('base64')}?=`, `Message-ID: <${key.replaceAll(':', '.')}@sandbox.test>`, `Date: ${new Date().toUTCString()}`, 'Content-Type: text/plain; charset=utf-8', '', mail.text].join('\r\n');
+    const raw = [
+      `From: ${mail.from}`,
+      `To: ${mail.to}`,
+      `Subject: =?utf-8?B?${Buffer.from(mail.subject).toString('base64')}?=`,
+      `Message-ID: <${key.replaceAll(':', '.')}@sandbox.test>`,
+      `Date: ${new Date().toUTCString()}`,
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      mail.text,
+    ].join('\r\n');
     this.#world.timers.set(`relay:${key}`, 'relay', 0, { from: mail.from, to: mail.to, raw });
   }
 
   list(limit = 1_000_000): (StoredMail & { n: number })[] {
-    const rows = this.#world.state.all<{ n: number; data: string }>('select n, data from mail order by n desc limit ?', limit);
+    const rows = this.#world.state.all<{ n: number; data: string }>(
+      'select n, data from mail order by n desc limit ?',
+      limit,
+    );
     return rows.map(({ n, data }) => ({ n, ...(JSON.parse(data) as StoredMail) }));
   }
 
@@ -86,8 +110,13 @@ export class MailServer {
   async #take(raw: Buffer, from: string, to: string[]): Promise<void> {
     const mail = await read(raw, to);
     this.#world.state.atomically(() => {
-      const { n } = this.#world.state.get<{ n: number }>('insert into mail (data, raw) values (?, ?) returning n', JSON.stringify(mail), raw)!;
-      for (const address of to.filter((rcpt) => rcpt.endsWith(ours))) this.#world.timers.set(`relay:${n}:${address}`, 'relay', 0, { from, to: address, n });
+      const { n } = this.#world.state.get<{ n: number }>(
+        'insert into mail (data, raw) values (?, ?) returning n',
+        JSON.stringify(mail),
+        raw,
+      )!;
+      for (const address of to.filter((rcpt) => rcpt.endsWith(ours)))
+        this.#world.timers.set(`relay:${n}:${address}`, 'relay', 0, { from, to: address, n });
     });
     for (const address of to) await this.#takers.get(address)?.(mail, raw);
   }
@@ -100,7 +129,10 @@ export class MailServer {
 }
 
 async function read(raw: Buffer, to: string[]): Promise<StoredMail> {
-  const { messageId, from, subject, headers, attachments } = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true });
+  const { messageId, from, subject, headers, attachments } = await simpleParser(raw, {
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+  });
   return {
     messageId: messageId ?? '',
     from: from?.value[0]?.address ?? '',

@@ -23,28 +23,106 @@ interface Family {
 }
 
 const families: Family[] = [
-  { code: 'KAB', names: ['USB-C Ladekabel', 'HDMI-Kabel', 'Netzwerkkabel Cat 7', 'Lightning-Kabel'], variants: ['0,5 m', '1 m', '2 m', '3 m', '5 m'], price: [599, 2_499], weight: [40, 320], size: [180, 120, 30] },
-  { code: 'LAD', names: ['USB-Ladegerät', 'GaN-Netzteil', 'Kfz-Ladegerät', 'Powerbank'], variants: ['20 W', '30 W', '45 W', '65 W', '100 W'], price: [1_299, 7_999], weight: [90, 520], size: [140, 90, 50] },
-  { code: 'KUE', names: ['Bratpfanne', 'Kochtopf', 'Schneidebrett', 'Auflaufform', 'Salatschüssel'], variants: ['klein', 'mittel', 'groß', 'extra groß'], price: [1_499, 6_999], weight: [600, 3_200], size: [420, 300, 120] },
-  { code: 'BUE', names: ['Ordner', 'Druckerpapier', 'Notizbuch', 'Locher', 'Schreibtischunterlage'], variants: ['schwarz', 'blau', 'grau', 'rot'], price: [399, 3_499], weight: [180, 2_600], size: [320, 290, 80] },
-  { code: 'BUC', names: ['Kochbuch', 'Reiseführer', 'Wanderkarte', 'Kinderbuch'], variants: ['Alpen', 'Nordsee', 'Italien', 'Harz', 'Elbe'], price: [899, 3_299], weight: [250, 1_100], size: [250, 190, 30], vat: 70 },
-  { code: 'TEE', names: ['Grüner Tee', 'Früchtetee', 'Kräutertee', 'Espressobohnen'], variants: ['250 g', '500 g', '1 kg'], price: [599, 2_499], weight: [260, 1_080], size: [220, 140, 90], vat: 70 },
-  { code: 'WER', names: ['Akkuschrauber', 'Werkzeugkoffer', 'Schraubzwinge', 'Bohrer-Set'], variants: ['Basis', 'Plus', 'Profi'], price: [1_999, 14_999], weight: [900, 8_500], size: [450, 340, 140] },
-  { code: 'GAR', names: ['Gartenschlauch', 'Blumenkasten', 'Hochbeet', 'Sonnenschirm'], variants: ['20 m', 'terrakotta', 'anthrazit', 'natur'], price: [1_499, 18_999], weight: [1_200, 18_000], size: [1_050, 420, 240] },
-  { code: 'KIN', names: ['Holzbausteine', 'Puzzle', 'Stofftier', 'Brettspiel'], variants: ['ab 2 Jahren', 'ab 4 Jahren', 'ab 6 Jahren', 'Familie'], price: [999, 4_999], weight: [220, 1_600], size: [330, 270, 90] },
-  { code: 'BAD', names: ['Handtuch', 'Badematte', 'Duschvorhang', 'Seifenspender'], variants: ['weiß', 'sand', 'petrol', 'anthrazit'], price: [899, 3_999], weight: [200, 900], size: [380, 280, 90] },
+  {
+    code: 'KAB',
+    names: ['USB-C Ladekabel', 'HDMI-Kabel', 'Netzwerkkabel Cat 7', 'Lightning-Kabel'],
+    variants: ['0,5 m', '1 m', '2 m', '3 m', '5 m'],
+    price: [599, 2_499],
+    weight: [40, 320],
+    size: [180, 120, 30],
+  },
+  {
+    code: 'LAD',
+    names: ['USB-Ladegerät', 'GaN-Netzteil', 'Kfz-Ladegerät', 'Powerbank'],
+    variants: ['20 W', '30 W', '45 W', '65 W', '100 W'],
+    price: [1_299, 7_999],
+    weight: [90, 520],
+    size: [140, 90, 50],
+  },
+  {
+    code: 'KUE',
+    names: ['Bratpfanne', 'Kochtopf', 'Schneidebrett', 'Auflaufform', 'Salatschüssel'],
+    variants: ['klein', 'mittel', 'groß', 'extra groß'],
+    price: [1_499, 6_999],
+    weight: [600, 3_200],
+    size: [420, 300, 120],
+  },
+  {
+    code: 'BUE',
+    names: ['Ordner', 'Druckerpapier', 'Notizbuch', 'Locher', 'Schreibtischunterlage'],
+    variants: ['schwarz', 'blau', 'grau', 'rot'],
+    price: [399, 3_499],
+    weight: [180, 2_600],
+    size: [320, 290, 80],
+  },
+  {
+    code: 'BUC',
+    names: ['Kochbuch', 'Reiseführer', 'Wanderkarte', 'Kinderbuch'],
+    variants: ['Alpen', 'Nordsee', 'Italien', 'Harz', 'Elbe'],
+    price: [899, 3_299],
+    weight: [250, 1_100],
+    size: [250, 190, 30],
+    vat: 70,
+  },
+  {
+    code: 'TEE',
+    names: ['Grüner Tee', 'Früchtetee', 'Kräutertee', 'Espressobohnen'],
+    variants: ['250 g', '500 g', '1 kg'],
+    price: [599, 2_499],
+    weight: [260, 1_080],
+    size: [220, 140, 90],
+    vat: 70,
+  },
+  {
+    code: 'WER',
+    names: ['Akkuschrauber', 'Werkzeugkoffer', 'Schraubzwinge', 'Bohrer-Set'],
+    variants: ['Basis', 'Plus', 'Profi'],
+    price: [1_999, 14_999],
+    weight: [900, 8_500],
+    size: [450, 340, 140],
+  },
+  {
+    code: 'GAR',
+    names: ['Gartenschlauch', 'Blumenkasten', 'Hochbeet', 'Sonnenschirm'],
+    variants: ['20 m', 'terrakotta', 'anthrazit', 'natur'],
+    price: [1_499, 18_999],
+    weight: [1_200, 18_000],
+    size: [1_050, 420, 240],
+  },
+  {
+    code: 'KIN',
+    names: ['Holzbausteine', 'Puzzle', 'Stofftier', 'Brettspiel'],
+    variants: ['ab 2 Jahren', 'ab 4 Jahren', 'ab 6 Jahren', 'Familie'],
+    price: [999, 4_999],
+    weight: [220, 1_600],
+    size: [330, 270, 90],
+  },
+  {
+    code: 'BAD',
+    names: ['Handtuch', 'Badematte', 'Duschvorhang', 'Seifenspender'],
+    variants: ['weiß', 'sand', 'petrol', 'anthrazit'],
+    price: [899, 3_999],
+    weight: [200, 900],
+    size: [380, 280, 90],
+  },
 ];
 
 /** About two hundred products, the same for every world. */
 export function makeCatalogue(): CatalogueProduct[] {
   const chance = new Chance(4_711);
   return families.flatMap((family) =>
-    family.names.flatMap((name, n) => family.variants.map((variant, v) => makeProduct(chance, family, `${name} ${variant}`, n * 10 + v))),
+    family.names.flatMap((name, n) =>
+      family.variants.map((variant, v) => makeProduct(chance, family, `${name} ${variant}`, n * 10 + v)),
+    ),
   );
 }
 
 function makeProduct(chance: Chance, family: Family, title: string, index: number): CatalogueProduct {
-  const [lengthMm, widthMm, heightMm] = family.size.map((mm) => Math.round(mm * (0.7 + chance.next() * 0.3)) + 1) as [number, number, number];
+  const [lengthMm, widthMm, heightMm] = family.size.map((mm) => Math.round(mm * (0.7 + chance.next() * 0.3)) + 1) as [
+    number,
+    number,
+    number,
+  ];
   const price = chance.between(...family.price);
   return {
     sku: `${family.code}-${String(index + 1).padStart(3, '0')}`,
@@ -61,5 +139,13 @@ function makeProduct(chance: Chance, family: Family, title: string, index: numbe
 
 /** Nothing carries this. */
 export const oversizeProduct: CatalogueProduct = {
-  sku: 'XXL-001', asin: 'B0XXL00001', title: 'Gartenhaus Nordland', priceCents: 189_999, weightG: 240_000, lengthMm: 3_600, widthMm: 1_200, heightMm: 700, vatPermille: 190,
+  sku: 'XXL-001',
+  asin: 'B0XXL00001',
+  title: 'Gartenhaus Nordland',
+  priceCents: 189_999,
+  weightG: 240_000,
+  lengthMm: 3_600,
+  widthMm: 1_200,
+  heightMm: 700,
+  vatPermille: 190,
 };

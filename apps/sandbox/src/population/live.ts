@@ -5,7 +5,15 @@ import { Buyers } from './buyers.ts';
 import { makeCatalogue } from './catalogue.ts';
 import { makeOrder, type OrderKind } from './make-order.ts';
 
-const special: OrderKind[] = ['remark', 'unknownSku', 'incompleteAddress', 'cancelRequest', 'fba', 'business', 'oversize'];
+const special: OrderKind[] = [
+  'remark',
+  'unknownSku',
+  'incompleteAddress',
+  'cancelRequest',
+  'fba',
+  'business',
+  'oversize',
+];
 const pendingShare = 0.1;
 const paceMs = 250;
 
@@ -32,7 +40,8 @@ export class Population {
       this.#owed += perTick;
       const count = Math.min(Math.floor(this.#owed), this.#room());
       this.#owed -= Math.floor(this.#owed);
-      if (count > 0) this.#world.state.atomically(() => Array.from({ length: count }, () => this.order(this.#chooseKind())));
+      if (count > 0)
+        this.#world.state.atomically(() => Array.from({ length: count }, () => this.order(this.#chooseKind())));
     }, paceMs);
   }
 
@@ -43,7 +52,12 @@ export class Population {
   /** Places one order of a kind now and gives its id. */
   order(kind: OrderKind): string {
     const { chance, timers } = this.#world;
-    const stored = makeOrder(chance, this.#catalogue, kind === 'business' ? this.#buyers.business() : this.#buyers.next(), kind);
+    const stored = makeOrder(
+      chance,
+      this.#catalogue,
+      kind === 'business' ? this.#buyers.business() : this.#buyers.next(),
+      kind,
+    );
     const { orderId: id } = stored.order;
     const atOnce = kind === 'cancelRequest' && chance.isLess(0.5);
     if (atOnce) requestCancelling(stored.order.orderItems);
@@ -52,8 +66,10 @@ export class Population {
     const later = (low: number, high: number): number => this.#world.real(low + chance.next() * (high - low));
     if (kind === 'pending') timers.set(`unpend:${id}`, 'unpend', later(2 * minute, 15 * minute), { id });
     if (kind === 'fba') timers.set(`fba:${id}`, 'fba-ships', later(5 * minute, 30 * minute), { id });
-    if (kind === 'cancelRequest' && !atOnce) timers.set(`wants-out:${id}`, 'cancel-request', later(minute, 6 * minute), { id });
-    if (kind === 'cancelRequest' && chance.isLess(0.5)) timers.set(`out:${id}`, 'self-cancel', later(30 * minute, hour), { id });
+    if (kind === 'cancelRequest' && !atOnce)
+      timers.set(`wants-out:${id}`, 'cancel-request', later(minute, 6 * minute), { id });
+    if (kind === 'cancelRequest' && chance.isLess(0.5))
+      timers.set(`out:${id}`, 'self-cancel', later(30 * minute, hour), { id });
     return id;
   }
 
@@ -85,11 +101,13 @@ export class Population {
     return changeOrder(this.#world, id, ['UNSHIPPED'], ({ order }) => {
       order.fulfillment!.fulfillmentStatus = to;
       for (const item of order.orderItems)
-        if (to === 'SHIPPED') item.fulfillment = { ...item.fulfillment!, quantityFulfilled: item.quantityOrdered, quantityUnfulfilled: 0 };
+        if (to === 'SHIPPED')
+          item.fulfillment = { ...item.fulfillment!, quantityFulfilled: item.quantityOrdered, quantityUnfulfilled: 0 };
     });
   }
 }
 
 function requestCancelling(items: { cancellation?: object }[]): void {
-  for (const item of items) item.cancellation = { cancellationRequest: { requester: 'BUYER', cancelReason: 'BUYER_CANCEL_REQUEST' } };
+  for (const item of items)
+    item.cancellation = { cancellationRequest: { requester: 'BUYER', cancelReason: 'BUYER_CANCEL_REQUEST' } };
 }

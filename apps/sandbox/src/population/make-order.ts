@@ -3,12 +3,27 @@ import type { Chance } from '../random.ts';
 import type { Buyer } from './buyers.ts';
 import { oversizeProduct, type CatalogueProduct } from './catalogue.ts';
 
-export const orderKinds = ['plain', 'remark', 'unknownSku', 'incompleteAddress', 'cancelRequest', 'fba', 'business', 'oversize', 'pending'] as const;
+export const orderKinds = [
+  'plain',
+  'remark',
+  'unknownSku',
+  'incompleteAddress',
+  'cancelRequest',
+  'fba',
+  'business',
+  'oversize',
+  'pending',
+] as const;
 export type OrderKind = (typeof orderKinds)[number];
 
 export const marketplaceId = 'A1PA6795UKMFR9';
 const day = 86_400_000;
-const remarks = ['Bitte noch ein USB-C-Ladekabel dazu, ich überweise gern.', 'Bitte beim Nachbarn Krause abgeben.', 'Können Sie den Artikel als Geschenk verpacken?', 'Bitte erst ab Montag liefern.'];
+const remarks = [
+  'Bitte noch ein USB-C-Ladekabel dazu, ich überweise gern.',
+  'Bitte beim Nachbarn Krause abgeben.',
+  'Können Sie den Artikel als Geschenk verpacken?',
+  'Bitte erst ab Montag liefern.',
+];
 const gifts = ['Alles Gute zum Geburtstag, Oma!', 'Frohe Weihnachten wünschen die Enkel'];
 
 /** Makes an order of a kind as Amazon would hold it. */
@@ -25,11 +40,26 @@ export function makeOrder(chance: Chance, catalogue: CatalogueProduct[], buyer: 
     lastUpdatedTime: iso(0),
     salesChannel: { channelName: 'AMAZON', marketplaceId, marketplaceName: 'Amazon.de' },
     ...(kind === 'business' ? { programs: ['AMAZON_BUSINESS'] } : {}),
-    buyer: { buyerName: buyer.name, buyerEmail: buyer.email, ...(buyer.company ? { buyerCompanyName: buyer.company } : {}) },
+    buyer: {
+      buyerName: buyer.name,
+      buyerEmail: buyer.email,
+      ...(buyer.company ? { buyerCompanyName: buyer.company } : {}),
+    },
     recipient: recipient(chance, buyer, kind),
     proceeds: { grandTotal: euro(grand) },
     ...(buyer.vatId
-      ? { tax: { taxRegistrations: [{ entityType: 'BUYER', legalName: buyer.company ?? buyer.name, taxRegistrationType: 'VAT', taxRegistrationNumber: buyer.vatId }] } }
+      ? {
+          tax: {
+            taxRegistrations: [
+              {
+                entityType: 'BUYER',
+                legalName: buyer.company ?? buyer.name,
+                taxRegistrationType: 'VAT',
+                taxRegistrationNumber: buyer.vatId,
+              },
+            ],
+          },
+        }
       : {}),
     fulfillment: {
       fulfillmentStatus: kind === 'pending' ? 'PENDING' : 'UNSHIPPED',
@@ -48,19 +78,30 @@ function pickProducts(chance: Chance, catalogue: CatalogueProduct[]): CatalogueP
   return [...new Set(Array.from({ length: count }, () => chance.pick(catalogue)))];
 }
 
-function makeItem(chance: Chance, product: CatalogueProduct, kind: OrderKind, withShipping: boolean): { item: OrderItem; line: StoredOrder['lines'][0] } {
+function makeItem(
+  chance: Chance,
+  product: CatalogueProduct,
+  kind: OrderKind,
+  withShipping: boolean,
+): { item: OrderItem; line: StoredOrder['lines'][0] } {
   const quantity = kind === 'oversize' || chance.isLess(0.8) ? 1 : chance.between(2, 3);
   const grossCents = product.priceCents * quantity;
   const shippingCents = withShipping ? 499 : 0;
   const sku = kind === 'unknownSku' ? `ALT-${product.sku}` : product.sku;
   const orderItemId = chance.digits(14);
-  const taxCents = grossCents + shippingCents - Math.round(((grossCents + shippingCents) * 1_000) / (1_000 + product.vatPermille));
+  const taxCents =
+    grossCents + shippingCents - Math.round(((grossCents + shippingCents) * 1_000) / (1_000 + product.vatPermille));
   const giftMessage = kind === 'remark' && chance.isLess(0.3) ? chance.pick(gifts) : null;
   return {
     item: {
       orderItemId,
       quantityOrdered: quantity,
-      product: { asin: product.asin, title: product.title, sellerSku: sku, price: { unitPrice: euro(product.priceCents) } },
+      product: {
+        asin: product.asin,
+        title: product.title,
+        sellerSku: sku,
+        price: { unitPrice: euro(product.priceCents) },
+      },
       proceeds: {
         proceedsTotal: euro(grossCents + shippingCents),
         breakdowns: [
@@ -69,7 +110,11 @@ function makeItem(chance: Chance, product: CatalogueProduct, kind: OrderKind, wi
           { type: 'TAX', subtotal: euro(taxCents) },
         ],
       },
-      fulfillment: { quantityFulfilled: 0, quantityUnfulfilled: quantity, ...(giftMessage ? { packing: { giftOption: { giftMessage } } } : {}) },
+      fulfillment: {
+        quantityFulfilled: 0,
+        quantityUnfulfilled: quantity,
+        ...(giftMessage ? { packing: { giftOption: { giftMessage } } } : {}),
+      },
     },
     line: { orderItemId, sku, quantity, grossCents, shippingCents, vatPermille: product.vatPermille },
   };

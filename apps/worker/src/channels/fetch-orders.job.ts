@@ -1,4 +1,4 @@
-import { Channel } from '@kontor/domain/channels/channel.entity';
+import type { Channel } from '@kontor/domain/channels/channel.entity';
 import { fetchOrders } from '@kontor/domain/channels/channels.jobs';
 import { importOrders } from '@kontor/domain/orders/import-orders';
 import { runs, type Work } from '../handle.ts';

@@ -31,7 +31,8 @@ export const mailPractice = (work: Work): EffectPractice => ({
     );
   },
   async arrived(tx, effects) {
-    for (const effect of effects) tx.record({ type: 'MailSent', orderId: effect.orderId!, kind: kindOf(effect) } satisfies MailSent);
+    for (const effect of effects)
+      tx.record({ type: 'MailSent', orderId: effect.orderId!, kind: kindOf(effect) } satisfies MailSent);
   },
 });
 
@@ -56,12 +57,19 @@ interface Letter {
 async function load(ctx: Context, effects: Effect[]): Promise<(effect: Effect) => Letter | null> {
   const ids = effects.map((effect) => effect.orderId!);
   const orders = by(await ctx.em.find(Order, { id: { $in: ids } }), (order) => order.id);
-  const linesOf = grouped(await ctx.em.find(OrderLine, { orderId: { $in: ids } }, { orderBy: { position: 'asc' } }), (line) => line.orderId);
+  const linesOf = grouped(
+    await ctx.em.find(OrderLine, { orderId: { $in: ids } }, { orderBy: { position: 'asc' } }),
+    (line) => line.orderId,
+  );
   const shipments = by(await ctx.em.find(Shipment, { orderId: { $in: ids } }), (shipment) => shipment.id);
   const parcels = await ctx.em.find(Parcel, { shipmentId: { $in: [...shipments.keys()] } });
   const parcelsOf = grouped(parcels, (parcel) => shipments.get(parcel.shipmentId)!.orderId);
   const withInvoice = effects.filter((effect) => kindOf(effect) === 'invoice').map((effect) => effect.orderId!);
-  const invoices = await ctx.em.find(Document, { orderId: { $in: withInvoice }, kind: 'invoice' }, { populate: ['bytes'] });
+  const invoices = await ctx.em.find(
+    Document,
+    { orderId: { $in: withInvoice }, kind: 'invoice' },
+    { populate: ['bytes'] },
+  );
   const invoiceOf = by(invoices, (document) => document.orderId!);
   return (effect) => {
     const order = orders.get(effect.orderId!);
@@ -79,12 +87,23 @@ function toMail(company: Company, effect: Effect, { order, lines, parcels, invoi
     customerName: order.buyerName ?? '',
     order: order.number,
     channelOrderId: order.channelOrderId,
-    lines: lines.map(({ title, quantity, totalCents }) => ({ title, quantity, total: germanMoney(totalCents, order.currency) })),
+    lines: lines.map(({ title, quantity, totalCents }) => ({
+      title,
+      quantity,
+      total: germanMoney(totalCents, order.currency),
+    })),
     total: germanMoney(order.totalCents, order.currency),
-    trackings: parcels.map(({ parcelService: service, trackingNumber: number }) => ({ service, number, url: trackingUrl(service, number) })),
+    trackings: parcels.map(({ parcelService: service, trackingNumber: number }) => ({
+      service,
+      number,
+      url: trackingUrl(service, number),
+    })),
     invoice: order.invoiceNumber ?? null,
   });
-  const attachments = kind === 'invoice' && invoice ? [{ name: `${invoice.number}.pdf`, mediaType: invoice.mediaType, bytes: invoice.bytes! }] : [];
+  const attachments =
+    kind === 'invoice' && invoice
+      ? [{ name: `${invoice.number}.pdf`, mediaType: invoice.mediaType, bytes: invoice.bytes! }]
+      : [];
   return {
     ...written,
     // The key of the effect: the same mail at every try.

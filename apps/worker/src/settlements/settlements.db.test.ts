@@ -1,4 +1,4 @@
-import type { SettlementStatement, StatementRow } from '@kontor/domain/settlements/settlement-statement';
+import type { SettlementStatement, StatementRow } from '@kontor/domain/channels/settlement-statement';
 import { importOrders } from '@kontor/domain/orders/import-orders';
 import { archiveSettlement } from '@kontor/domain/settlements/archive-settlement';
 import { takeSettlement } from '@kontor/domain/settlements/take-settlement';
@@ -165,4 +165,15 @@ test('a refund, an unknown row and an order that is not ours are tickets, never 
     await tickets('settlement_other'),
     await tickets('settlement_unknown_order'),
   ]).toEqual([1, 1, 1]);
+});
+
+test('a settlement that names an order before the import has seen it pays it all the same, and its ticket closes', async () => {
+  const order = anIncomingOrder({ status: 'shipped', fulfilledBy: 'marketplace' });
+  const before = await tickets('settlement_unknown_order');
+  await settlement([{ orderId: order.channelOrderId, amountCents: 3_986 }]);
+  expect(await tickets('settlement_unknown_order')).toBe(before + 1);
+  await importOrders(world.ctx(), { channelId: world.channelId, orders: [order], unreadable: [], cursor: null });
+  await world.settle();
+  expect(await state(order.channelOrderId)).toEqual({ station: 'paid', paid_cents: 3_986 });
+  expect(await tickets('settlement_unknown_order')).toBe(before);
 });

@@ -21,7 +21,10 @@ export const handOverPractice = (work: Work): EffectPractice => ({
   concurrency: 5,
   /** A buyer's cancel request that came since is heard before anything leaves (F4). */
   async revoke(tx, effects) {
-    const orders = await lockOrders(tx, effects.map((effect) => effect.orderId!));
+    const orders = await lockOrders(
+      tx,
+      effects.map((effect) => effect.orderId!),
+    );
     const held = orders.filter((order) => order.station === 'routed' && wantsCancelling(order));
     await holdOrders(tx, held.map(cancelHold));
     const going = new Set(orders.filter((order) => order.station === 'routed').map((order) => order.id));

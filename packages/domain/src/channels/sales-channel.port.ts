@@ -1,4 +1,4 @@
-import type { SettlementStatement } from '../settlements/settlement-statement.ts';
+import type { SettlementStatement } from './settlement-statement.ts';
 import type { IncomingOrder, UnreadableOrder } from './incoming-order.ts';
 
 /** One page of orders; `next` is handed back unread, null on the last page. */

@@ -15,7 +15,27 @@ export const deliveryNoteHtml = (data: DeliveryNoteData): string =>
       ['Bestellnummer', data.channelOrderId],
       ['Bestellt am', germanDay(data.placedOn)],
     ],
-    body: html`<table><thead><tr><th>Pos.</th><th>Artikel</th><th class="n">Menge</th></tr></thead><tbody>${data.lines.map(
-      (line) => html`<tr><td>${line.position}</td><td>${line.title}<div class="sku">${line.sku}</div></td><td class="n">${line.quantity}</td></tr>`,
-    )}</tbody></table><p>Bitte prüfen Sie die Sendung auf Vollständigkeit. Vielen Dank für Ihre Bestellung.</p>`,
+    body: html`<table>
+        <thead>
+          <tr>
+            <th>Pos.</th>
+            <th>Artikel</th>
+            <th class="n">Menge</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${data.lines.map(
+            (line) =>
+              html`<tr>
+                <td>${line.position}</td>
+                <td>
+                  ${line.title}
+                  <div class="sku">${line.sku}</div>
+                </td>
+                <td class="n">${line.quantity}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      <p>Bitte prüfen Sie die Sendung auf Vollständigkeit. Vielen Dank für Ihre Bestellung.</p>`,
   });

@@ -14,21 +14,55 @@ export const germanMoney = (cents: number, currency: string): string =>
 const countries = new Intl.DisplayNames(['de'], { type: 'region' });
 
 /** An address as lines; the country only when the letter goes abroad. */
-export function addressLines({ company, name, street, addition, postcode, city, country }: Address, home: string): string[] {
-  const lines = [company, name, addition, street, `${postcode} ${city}`.trim(), country === home ? null : countries.of(country)];
+export function addressLines(
+  { company, name, street, addition, postcode, city, country }: Address,
+  home: string,
+): string[] {
+  const lines = [
+    company,
+    name,
+    addition,
+    street,
+    `${postcode} ${city}`.trim(),
+    country === home ? null : countries.of(country),
+  ];
   return lines.filter((line): line is string => Boolean(line?.trim()));
 }
 
 const style = new Map([
-  ['page', `@page { size: A4; margin: 18mm 18mm 34mm 22mm; @bottom-right { content: "Seite " counter(page) " von " counter(pages); font: 7.5pt "Liberation Sans", "Open Sans", Arial, sans-serif; color: #667085; } }`],
-  ['base', `* { box-sizing: border-box; margin: 0 } body { font: 9.5pt/1.45 "Liberation Sans", "Open Sans", Arial, sans-serif; color: #1d2939 }`],
-  ['head', `.brand { display: flex; justify-content: space-between; align-items: flex-start; border-bottom: 2px solid #1d2939; padding-bottom: 4mm; margin-bottom: 9mm } .brand b { font-size: 15pt; letter-spacing: -.01em } .brand span { color: #667085; font-size: 8pt; text-align: right }`],
-  ['letter', `.letter { display: flex; justify-content: space-between; gap: 12mm; min-height: 40mm } .sender { font-size: 7pt; color: #667085; border-bottom: .5px solid #98a2b3; padding-bottom: .6mm; margin-bottom: 2mm } .window { width: 85mm }`],
-  ['facts', `dl { display: grid; grid-template-columns: auto auto; gap: .8mm 6mm; font-size: 8.5pt; align-content: start } dt { color: #667085 } dd { text-align: right; font-variant-numeric: tabular-nums }`],
+  [
+    'page',
+    `@page { size: A4; margin: 18mm 18mm 34mm 22mm; @bottom-right { content: "Seite " counter(page) " von " counter(pages); font: 7.5pt "Liberation Sans", "Open Sans", Arial, sans-serif; color: #667085; } }`,
+  ],
+  [
+    'base',
+    `* { box-sizing: border-box; margin: 0 } body { font: 9.5pt/1.45 "Liberation Sans", "Open Sans", Arial, sans-serif; color: #1d2939 }`,
+  ],
+  [
+    'head',
+    `.brand { display: flex; justify-content: space-between; align-items: flex-start; border-bottom: 2px solid #1d2939; padding-bottom: 4mm; margin-bottom: 9mm } .brand b { font-size: 15pt; letter-spacing: -.01em } .brand span { color: #667085; font-size: 8pt; text-align: right }`,
+  ],
+  [
+    'letter',
+    `.letter { display: flex; justify-content: space-between; gap: 12mm; min-height: 40mm } .sender { font-size: 7pt; color: #667085; border-bottom: .5px solid #98a2b3; padding-bottom: .6mm; margin-bottom: 2mm } .window { width: 85mm }`,
+  ],
+  [
+    'facts',
+    `dl { display: grid; grid-template-columns: auto auto; gap: .8mm 6mm; font-size: 8.5pt; align-content: start } dt { color: #667085 } dd { text-align: right; font-variant-numeric: tabular-nums }`,
+  ],
   ['body', `h1 { font-size: 15pt; letter-spacing: -.01em; margin: 8mm 0 4mm } p { margin: 3mm 0 }`],
-  ['table', `table { width: 100%; border-collapse: collapse; margin: 3mm 0 } th { text-align: left; font-size: 7.5pt; text-transform: uppercase; letter-spacing: .04em; color: #475467; border-bottom: 1px solid #1d2939; padding: 1.5mm 1.5mm } td { padding: 1.8mm 1.5mm; border-bottom: .5px solid #d0d5dd; vertical-align: top } th:first-child, td:first-child { padding-left: 0 } th:last-child, td:last-child { padding-right: 0 } thead { display: table-header-group } tr { break-inside: avoid } .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap } .sku { color: #667085; font-size: 8pt }`],
-  ['sums', `.sums { margin-left: auto; width: 84mm } .sums td { border: 0; padding: .9mm 0 } .sums .all td { border-top: 1px solid #1d2939; font-weight: bold; font-size: 11pt; padding-top: 1.8mm }`],
-  ['foot', `footer { position: fixed; bottom: -22mm; left: 0; right: 22mm; display: flex; gap: 8mm; font-size: 7pt; line-height: 1.45; color: #667085; border-top: .5px solid #98a2b3; padding-top: 2mm }`],
+  [
+    'table',
+    `table { width: 100%; border-collapse: collapse; margin: 3mm 0 } th { text-align: left; font-size: 7.5pt; text-transform: uppercase; letter-spacing: .04em; color: #475467; border-bottom: 1px solid #1d2939; padding: 1.5mm 1.5mm } td { padding: 1.8mm 1.5mm; border-bottom: .5px solid #d0d5dd; vertical-align: top } th:first-child, td:first-child { padding-left: 0 } th:last-child, td:last-child { padding-right: 0 } thead { display: table-header-group } tr { break-inside: avoid } .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap } .sku { color: #667085; font-size: 8pt }`,
+  ],
+  [
+    'sums',
+    `.sums { margin-left: auto; width: 84mm } .sums td { border: 0; padding: .9mm 0 } .sums .all td { border-top: 1px solid #1d2939; font-weight: bold; font-size: 11pt; padding-top: 1.8mm }`,
+  ],
+  [
+    'foot',
+    `footer { position: fixed; bottom: -22mm; left: 0; right: 22mm; display: flex; gap: 8mm; font-size: 7pt; line-height: 1.45; color: #667085; border-top: .5px solid #98a2b3; padding-top: 2mm }`,
+  ],
   ['note', `.note { background: #f2f4f7; border-left: 2px solid #1d2939; padding: 2.5mm 4mm; break-inside: avoid }`],
 ]);
 
@@ -44,17 +78,46 @@ interface DocumentPage {
 /** A letter page: brand, address window, facts at the right, body, and the legal footer (§ 35a GmbHG) on every page. */
 export function documentPage({ title, seller, recipient, facts, body }: DocumentPage): string {
   const sender = `${seller.name} · ${seller.street} · ${seller.postcode} ${seller.city}`;
-  const page = html`<html lang="de"><head><meta charset="utf-8"><title>${title}</title><style>STYLE</style></head><body>
-    <div class="brand"><b>${seller.name}</b><span>${seller.street}<br>${seller.postcode} ${seller.city}<br>${seller.email}</span></div>
-    <div class="letter"><div class="window"><div class="sender">${sender}</div>${addressLines(recipient, seller.country).map((line) => html`<div>${line}</div>`)}</div>
-      <dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></div>
-    <h1>${title}</h1>${body}${footer(seller)}</body></html>`;
+  const page = html`<html lang="de">
+    <head>
+      <meta charset="utf-8" />
+      <title>${title}</title>
+      <style>
+        STYLE
+      </style>
+    </head>
+    <body>
+      <div class="brand">
+        <b>${seller.name}</b><span>${seller.street}<br />${seller.postcode} ${seller.city}<br />${seller.email}</span>
+      </div>
+      <div class="letter">
+        <div class="window">
+          <div class="sender">${sender}</div>
+          ${addressLines(recipient, seller.country).map((line) => html`<div>${line}</div>`)}
+        </div>
+        <dl>
+          ${facts.map(
+            ([name, value]) =>
+              html`<dt>${name}</dt>
+                <dd>${value}</dd>`,
+          )}
+        </dl>
+      </div>
+      <h1>${title}</h1>
+      ${body}${footer(seller)}
+    </body>
+  </html>`;
   return `<!doctype html>${page.text.replace('STYLE', [...style.values()].join('\n'))}`;
 }
 
-const footer = (seller: Seller): Html => html`<footer>
-  <div>${seller.name}<br>${seller.street}<br>${seller.postcode} ${seller.city}</div>
-  <div>${seller.email}<br>${seller.phone ?? ''}${seller.iban ? html`<br>IBAN ${seller.iban}` : null}</div>
-  <div>${seller.managingDirector ? html`Geschäftsführung: ${seller.managingDirector}<br>` : null}${seller.register ?? ''}</div>
-  <div>${seller.vatId ? html`USt-IdNr. ${seller.vatId}<br>` : null}${seller.taxNumber ? html`Steuernummer ${seller.taxNumber}` : null}</div>
-</footer>`;
+const footer = (seller: Seller): Html =>
+  html`<footer>
+    <div>${seller.name}<br />${seller.street}<br />${seller.postcode} ${seller.city}</div>
+    <div>${seller.email}<br />${seller.phone ?? ''}${seller.iban ? html`<br />IBAN ${seller.iban}` : null}</div>
+    <div>
+      ${seller.managingDirector ? html`Geschäftsführung: ${seller.managingDirector}<br />` : null}${seller.register ?? ''}
+    </div>
+    <div>
+      ${seller.vatId ? html`USt-IdNr. ${seller.vatId}<br />` : null}${seller.taxNumber ? html`Steuernummer ${seller.taxNumber}` : null}
+    </div>
+  </footer>`;

@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
+import { sqlArray } from '../kernel/batch.ts';
 import { ConnectorError } from '../kernel/connector-error.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { closeTickets } from '../tickets/close-ticket.ts';
@@ -46,6 +47,7 @@ export async function performEffects(ctx: Context, practice: EffectPractice, eff
 }
 
 async function claim(tx: Transaction, practice: EffectPractice, effectIds: string[]): Promise<Effect[]> {
+  await lockOrdersOf(tx, effectIds);
   const effects = await tx.em.find(
     Effect,
     { id: { $in: effectIds }, state: { $in: ['pending', 'sending', 'sent', 'in_doubt'] } },
@@ -62,6 +64,13 @@ async function claim(tx: Transaction, practice: EffectPractice, effectIds: strin
   for (const effect of claimed) take(tx, effect);
   return claimed;
 }
+
+/** Orders are locked before anything that hangs on them, as every command does, so that nobody waits in a circle. */
+const lockOrdersOf = (tx: Transaction, effectIds: string[]): Promise<unknown> =>
+  tx.em.execute(
+    `select 1 from sales_order where id in (select order_id from effect where id = any(?::uuid[])) order by id for no key update`,
+    [sqlArray(effectIds)],
+  );
 
 /** Another worker may still be at it: look again when its lease is over. */
 function isHeldByAnother(tx: Transaction, effect: Effect): boolean {
@@ -103,6 +112,7 @@ function outcomeOf(error: unknown): Outcome {
 }
 
 async function settle(tx: Transaction, practice: EffectPractice, outcomes: Map<string, Outcome>): Promise<void> {
+  await lockOrdersOf(tx, [...outcomes.keys()]);
   const effects = await tx.em.find(
     Effect,
     { id: { $in: [...outcomes.keys()] }, state: { $in: ['sending', 'sent', 'in_doubt'] } },

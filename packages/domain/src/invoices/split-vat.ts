@@ -25,31 +25,55 @@ export interface VatSplit {
  */
 export function splitVat(sold: SoldLine[]): VatSplit {
   const lines = [...sold.map(goods), ...shipping(sold)];
-  const totals = [...new Set(lines.map((line) => line.vatPermille))].toSorted((a, b) => b - a).map((rate) => total(lines, rate));
+  const totals = [...new Set(lines.map((line) => line.vatPermille))]
+    .toSorted((a, b) => b - a)
+    .map((rate) => total(lines, rate));
   return { lines, totals, ...sums(totals) };
 }
 
-const netOf = (grossCents: number, vatPermille: number): number => Math.round((grossCents * 1_000) / (1_000 + vatPermille));
+const netOf = (grossCents: number, vatPermille: number): number =>
+  Math.round((grossCents * 1_000) / (1_000 + vatPermille));
 
 function goods({ position, sku, title, quantity, grossCents, vatPermille }: SoldLine): InvoiceLine {
   const unit = Math.floor(grossCents / quantity);
   const dearer = grossCents - unit * quantity;
   const netCents = netOf(unit, vatPermille) * (quantity - dearer) + netOf(unit + 1, vatPermille) * dearer;
   const unitGrossCents = Math.round(grossCents / quantity);
-  return { position, sku, title, quantity, vatPermille, unitGrossCents, netCents, vatCents: grossCents - netCents, grossCents };
+  return {
+    position,
+    sku,
+    title,
+    quantity,
+    vatPermille,
+    unitGrossCents,
+    netCents,
+    vatCents: grossCents - netCents,
+    grossCents,
+  };
 }
 
 /** Shipping shares the rate of the goods it belongs to. */
 function shipping(sold: SoldLine[]): InvoiceLine[] {
   const byRate = new Map<number, number>();
-  for (const { vatPermille, shippingCents } of sold) byRate.set(vatPermille, (byRate.get(vatPermille) ?? 0) + shippingCents);
+  for (const { vatPermille, shippingCents } of sold)
+    byRate.set(vatPermille, (byRate.get(vatPermille) ?? 0) + shippingCents);
   const position = sold.length + 1;
   return [...byRate]
     .filter(([, grossCents]) => grossCents !== 0)
     .map(([vatPermille, grossCents]) => {
       const netCents = netOf(grossCents, vatPermille);
       const vatCents = grossCents - netCents;
-      return { position, sku: null, title: 'Versand', quantity: 1, vatPermille, unitGrossCents: grossCents, netCents, vatCents, grossCents };
+      return {
+        position,
+        sku: null,
+        title: 'Versand',
+        quantity: 1,
+        vatPermille,
+        unitGrossCents: grossCents,
+        netCents,
+        vatCents,
+        grossCents,
+      };
     });
 }
 

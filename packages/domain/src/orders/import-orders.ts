@@ -76,10 +76,7 @@ async function store(tx: Transaction, page: ImportPage): Promise<{ imported: num
   await tx.em.execute('select pg_advisory_xact_lock(hashtext(?))', [`import:${page.channelId}`]);
   const channel = await tx.em.findOneOrFail(Channel, page.channelId);
   const incoming = newestOf(page.orders);
-  const stored = by(
-    await lockOrders(tx, await idsOf(tx, channel.id, incoming)),
-    (order) => order.channelOrderId,
-  );
+  const stored = by(await lockOrders(tx, await idsOf(tx, channel.id, incoming)), (order) => order.channelOrderId);
   const isNew = (order: IncomingOrder): boolean => !stored.has(order.channelOrderId);
   const created = incoming.filter(isNew);
   await createOrders(tx, channel, created);

@@ -10,6 +10,8 @@ import { Order } from './order.entity.ts';
  */
 export async function lockOrders(tx: Transaction, ids: string[], where: FilterQuery<Order> = {}): Promise<Order[]> {
   if (!ids.length) return [];
-  await tx.em.execute('select 1 from sales_order where id = any(?::uuid[]) order by id for no key update', [sqlArray(ids)]);
+  await tx.em.execute('select 1 from sales_order where id = any(?::uuid[]) order by id for no key update', [
+    sqlArray(ids),
+  ]);
   return tx.em.find(Order, { $and: [{ id: { $in: ids } }, where] }, { orderBy: { id: 'asc' } });
 }

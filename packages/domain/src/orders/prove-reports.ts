@@ -33,7 +33,10 @@ export const isShown = (effect: Effect, packages: IncomingPackage[]): boolean =>
 /** The channel knows of the shipment: told to the list and to the history. */
 export async function channelInformed(tx: Transaction, effects: Effect[]): Promise<void> {
   if (!effects.length) return;
-  for (const order of await lockOrders(tx, effects.map((effect) => effect.orderId!)))
+  for (const order of await lockOrders(
+    tx,
+    effects.map((effect) => effect.orderId!),
+  ))
     order.channelInformed = 'done';
   for (const { orderId, intent } of effects)
     tx.record({

@@ -1,4 +1,4 @@
-import type { StatementRow } from './settlement-statement.ts';
+import type { StatementRow } from '../channels/settlement-statement.ts';
 
 export const buckets = [
   'SALE',

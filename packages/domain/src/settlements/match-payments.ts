@@ -9,6 +9,7 @@ import { closeTickets } from '../tickets/close-ticket.ts';
 import { openTickets } from '../tickets/open-tickets.ts';
 import { paidByCustomer } from './classify-row.ts';
 import { Payment } from './settlement.entity.ts';
+import { unknownOrderCause } from './take-settlement.ts';
 
 /** What a settlement says a customer has paid for an order, minor units. */
 export interface PaidGroup {
@@ -63,11 +64,14 @@ export function matchPayments(ctx: Context, orderIds: string[]): Promise<void> {
 
 async function paidGroups(tx: Transaction, orderIds: string[]): Promise<Map<string, PaidGroup[]>> {
   const rows = (await tx.em.execute(
-    `select r.order_id, r.settlement_id, s.settlement_id as name, sum(r.amount_cents)::int as amount,
-            (select coalesce(sum(quantity), 1)::int from order_line l where l.order_id = r.order_id) as units
-       from settlement_row r join settlement s on s.id = r.settlement_id
-      where r.order_id = any(?::uuid[]) and r.bucket = any(?)
-      group by r.order_id, r.settlement_id, s.settlement_id order by r.settlement_id`,
+    // By the channel's order id: the row may have come before the order did.
+    `select o.id as order_id, r.settlement_id, s.settlement_id as name, sum(r.amount_cents)::int as amount,
+            (select coalesce(sum(quantity), 1)::int from order_line l where l.order_id = o.id) as units
+       from sales_order o
+       join settlement_row r on r.channel_order_id = o.channel_order_id
+       join settlement s on s.id = r.settlement_id and s.channel_id = o.channel_id
+      where o.id = any(?::uuid[]) and r.bucket = any(?)
+      group by o.id, r.settlement_id, s.settlement_id order by r.settlement_id`,
     [sqlArray(orderIds), sqlArray([...paidByCustomer])],
   )) as { order_id: string; settlement_id: string; name: string; amount: number; units: number }[];
   const toGroup = (row: (typeof rows)[0]): PaidGroup => ({
@@ -95,7 +99,8 @@ async function book(
   invoice.paidCents = groups.reduce((sum, group) => sum + group.amountCents, 0);
   if (match.result === 'paid') {
     markPaid(tx, order, invoice, groups);
-    await closeTickets(tx, [differenceCause(invoice)], 'paid');
+    const strangers = groups.map(({ settlementId }) => unknownOrderCause(settlementId, order.channelOrderId));
+    await closeTickets(tx, [differenceCause(invoice), ...strangers], 'paid');
     return;
   }
   await openTickets(tx, [

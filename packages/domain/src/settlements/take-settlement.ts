@@ -5,7 +5,7 @@ import { openTickets } from '../tickets/open-tickets.ts';
 import { classifyRow, needsPerson, type Bucket } from './classify-row.ts';
 import { Settlement } from './settlement.entity.ts';
 import type { OrderSettled, SettlementTaken } from './settlement.events.ts';
-import type { SettlementStatement, StatementRow } from './settlement-statement.ts';
+import type { SettlementStatement, StatementRow } from '../channels/settlement-statement.ts';
 
 /** Rows whose sum is not what the settlement states (rule R2): accepted only when they are equal to the cent. Pure. */
 export function checkBalance({ totalCents, rows }: SettlementStatement): { balanced: boolean; sumCents: number } {
@@ -110,6 +110,10 @@ async function storeRows(tx: Transaction, settlementId: string, rows: Classified
     [settlementId, JSON.stringify(data)],
   );
 }
+
+/** The ticket of a row whose order nobody has seen yet; it closes itself when the order has come and is paid. */
+export const unknownOrderCause = (settlementId: string, channelOrderId: string): string =>
+  `settlement:${settlementId}:${channelOrderId}|UNKNOWN_ORDER`;
 
 /** What adds up and still needs a look: refunds, chargebacks, rows nobody knows, orders that are not ours (R4, R10, R11, R16). */
 async function tellPerson(tx: Transaction, settlement: Settlement, rows: ClassifiedRow[]): Promise<void> {

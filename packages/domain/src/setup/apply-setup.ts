@@ -8,7 +8,11 @@ import type { Setup } from './setup.ts';
 import { setTimers } from './set-timers.ts';
 
 /** Brings an installation to what its setup says; what is running keeps its state, and twice changes nothing. */
-export function applySetup(ctx: Context, setup: Setup, { hashPassword }: { hashPassword(password: string): Promise<string> }): Promise<void> {
+export function applySetup(
+  ctx: Context,
+  setup: Setup,
+  { hashPassword }: { hashPassword(password: string): Promise<string> },
+): Promise<void> {
   return transact(ctx, async (tx) => {
     await setCompany(tx, setup);
     const channels = await setChannels(tx, setup);
@@ -22,7 +26,13 @@ export function applySetup(ctx: Context, setup: Setup, { hashPassword }: { hashP
 }
 
 async function setCompany(tx: Transaction, { company, mail }: Setup): Promise<void> {
-  const data = { ...company, mailHost: mail.host, mailPort: mail.port, mailFrom: mail.from, mailJournal: mail.journal ?? null };
+  const data = {
+    ...company,
+    mailHost: mail.host,
+    mailPort: mail.port,
+    mailFrom: mail.from,
+    mailJournal: mail.journal ?? null,
+  };
   const known = await tx.em.findOne(Company, 1);
   if (known) Object.assign(known, data);
   else tx.em.create(Company, { id: 1, ...data });
@@ -75,7 +85,9 @@ async function setCarriers(tx: Transaction, { carriers }: Setup): Promise<Map<st
 const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_key, of: unknown) =>
-    of && typeof of === 'object' && !Array.isArray(of) ? Object.fromEntries(Object.entries(of).toSorted(([x], [y]) => (x < y ? -1 : 1))) : of,
+    of && typeof of === 'object' && !Array.isArray(of)
+      ? Object.fromEntries(Object.entries(of).toSorted(([x], [y]) => (x < y ? -1 : 1)))
+      : of,
   );
 
 /** Stock is counted by the process from then on, so a row that exists is left alone. */
@@ -90,7 +102,11 @@ async function setStock(tx: Transaction, { carriers }: Setup, known: Map<string,
   );
 }
 
-async function setStaff(tx: Transaction, { staff }: Setup, hashPassword: (password: string) => Promise<string>): Promise<void> {
+async function setStaff(
+  tx: Transaction,
+  { staff }: Setup,
+  hashPassword: (password: string) => Promise<string>,
+): Promise<void> {
   const known = await tx.em.find(Staff, {});
   for (const { password, ...data } of staff) {
     const email = data.email.toLowerCase();

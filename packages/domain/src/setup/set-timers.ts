@@ -5,7 +5,12 @@ import { rhythms } from '../schedule.ts';
 import type { Setup } from './setup.ts';
 
 /** Sets the rhythm of every timed job; a running timer keeps its next time unless its rhythm changes. */
-export async function setTimers(tx: Transaction, setup: Setup, channels: Map<string, Channel>, carriers: Map<string, Carrier>): Promise<void> {
+export async function setTimers(
+  tx: Transaction,
+  setup: Setup,
+  channels: Map<string, Channel>,
+  carriers: Map<string, Carrier>,
+): Promise<void> {
   const timers = [
     ...setup.channels.flatMap((channel) => rhythms.ofChannel(channels.get(channel.code)!, channel)),
     ...setup.carriers.flatMap(({ code, returns }) => rhythms.ofCarrier(carriers.get(code)!, returns)),

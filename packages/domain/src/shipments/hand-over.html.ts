@@ -15,8 +15,30 @@ export const handOverHtml = (data: HandOverData, seller: Seller): string =>
       ['Auftrag', data.order],
       ['Versandart', data.service],
     ],
-    body: html`<p>Bitte versenden Sie an die oben stehende Anschrift und melden Sie uns die Sendungsnummer unter Angabe der Sendung ${data.shipment}.</p>
-      <table><thead><tr><th>Artikel</th><th class="n">Menge</th><th class="n">Gewicht</th></tr></thead><tbody>${data.lines.map(
-        (line) => html`<tr><td>${line.title}<div class="sku">${line.sku}</div></td><td class="n">${line.quantity}</td><td class="n">${line.weightG} g</td></tr>`,
-      )}</tbody></table>`,
+    body: html`<p>
+        Bitte versenden Sie an die oben stehende Anschrift und melden Sie uns die Sendungsnummer unter Angabe der
+        Sendung ${data.shipment}.
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th>Artikel</th>
+            <th class="n">Menge</th>
+            <th class="n">Gewicht</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${data.lines.map(
+            (line) =>
+              html`<tr>
+                <td>
+                  ${line.title}
+                  <div class="sku">${line.sku}</div>
+                </td>
+                <td class="n">${line.quantity}</td>
+                <td class="n">${line.weightG} g</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
   });

@@ -12,7 +12,10 @@ export async function lockShipments(
   limit?: number,
 ): Promise<{ shipments: Shipment[]; orders: Map<string, Order> }> {
   const seen = await tx.em.find(Shipment, where, { disableIdentityMap: true, ...(limit ? { limit } : {}) });
-  const orders = await lockOrders(tx, seen.map((shipment) => shipment.orderId));
+  const orders = await lockOrders(
+    tx,
+    seen.map((shipment) => shipment.orderId),
+  );
   const shipments = await tx.em.find(Shipment, { $and: [where, { id: { $in: seen.map((shipment) => shipment.id) } }] });
   return { shipments, orders: by(orders, (order) => order.id) };
 }

@@ -10,7 +10,10 @@ const rules: Record<string, ParcelServiceRule> = {
     url: (number) => `https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?piececode=${number}`,
   },
   DPD: { form: /^\d{14}[0-9A-Z]?$/, url: (number) => `https://tracking.dpd.de/status/de_DE/parcel/${number}` },
-  GLS: { form: /^(\d{11,12}|[A-Z0-9]{8})$/, url: (number) => `https://gls-group.com/DE/de/paketverfolgung?match=${number}` },
+  GLS: {
+    form: /^(\d{11,12}|[A-Z0-9]{8})$/,
+    url: (number) => `https://gls-group.com/DE/de/paketverfolgung?match=${number}`,
+  },
   HERMES: {
     form: /^(\d{14}|H\d{19})$/,
     url: (number) => `https://www.myhermes.de/empfangen/sendungsverfolgung/sendungsinformation#${number}`,

@@ -1,5 +1,5 @@
 import { UnreadableSettlement } from '@kontor/domain/channels/sales-channel.port';
-import type { SettlementStatement, StatementRow } from '@kontor/domain/settlements/settlement-statement';
+import type { SettlementStatement, StatementRow } from '@kontor/domain/channels/settlement-statement';
 import { amountOf, decimalMarkOf, decodeSettlement, instantOf } from './settlement-text.ts';
 
 const required = ['settlement-id', 'total-amount', 'transaction-type', 'amount-type', 'amount-description', 'amount'];

@@ -27,12 +27,15 @@ const installed = [
  */
 export async function findBrowser(): Promise<Browser> {
   const chosen = process.env.CHROME_PATH;
-  if (chosen && !existsSync(chosen)) throw new Error(`CHROME_PATH names ${chosen}, which does not exist. Correct it or leave it empty.`);
+  if (chosen && !existsSync(chosen))
+    throw new Error(`CHROME_PATH names ${chosen}, which does not exist. Correct it or leave it empty.`);
   if (chosen) return { executablePath: chosen, env: {} };
   if (process.platform === 'linux' && process.arch === 'x64') return unpacked();
   const found = installed.find((candidate) => existsSync(candidate));
   if (found) return { executablePath: found, env: {} };
-  throw new Error('No Chromium was found, so documents cannot be printed. Install Chrome or Chromium, or set CHROME_PATH to its executable.');
+  throw new Error(
+    'No Chromium was found, so documents cannot be printed. Install Chrome or Chromium, or set CHROME_PATH to its executable.',
+  );
 }
 
 /** The packaged browser, unpacked once into a folder of our own. */
@@ -49,13 +52,22 @@ async function unpacked(): Promise<Browser> {
 }
 
 async function cacheFolder(): Promise<string> {
-  const candidates = [process.env.XDG_CACHE_HOME, path.join(homedir(), '.cache'), path.join(tmpdir(), `kontor-${process.getuid?.() ?? 0}`)];
+  const candidates = [
+    process.env.XDG_CACHE_HOME,
+    path.join(homedir(), '.cache'),
+    path.join(tmpdir(), `kontor-${process.getuid?.() ?? 0}`),
+  ];
   for (const candidate of candidates.filter((folder) => folder !== undefined)) {
     const folder = path.join(candidate, 'kontor');
-    const made = await mkdir(folder, { recursive: true, mode: 0o755 }).then(() => true, () => false);
+    const made = await mkdir(folder, { recursive: true, mode: 0o755 }).then(
+      () => true,
+      () => false,
+    );
     if (made) return folder;
   }
-  throw new Error('No folder can be written for the unpacked browser: set XDG_CACHE_HOME to one, or CHROME_PATH to an installed Chrome.');
+  throw new Error(
+    'No folder can be written for the unpacked browser: set XDG_CACHE_HOME to one, or CHROME_PATH to an installed Chrome.',
+  );
 }
 
 /** Unpacks beside the target and renames, so that no process ever sees half a browser; of two that race, one wins. */

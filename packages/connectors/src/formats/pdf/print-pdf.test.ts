@@ -6,7 +6,8 @@ import { openPdfPrinter } from './print-pdf.ts';
 const printer = openPdfPrinter({});
 afterAll(() => printer.close());
 
-const page = (body: string): string => `<!doctype html><html lang="de"><head><title>Probe</title></head><body>${body}</body></html>`;
+const page = (body: string): string =>
+  `<!doctype html><html lang="de"><head><title>Probe</title></head><body>${body}</body></html>`;
 const head = (pdf: Uint8Array): string => Buffer.from(pdf.subarray(0, 5)).toString();
 
 test('prints a page as PDF', async () => {
