@@ -50,7 +50,7 @@ export async function startWorldLanes(jobs: WorldJob[], boss: PgBoss, work: Work
 
 /** Jobs that were tried in vain become tickets. */
 export const startDeadLetters = (boss: PgBoss, work: Work): Promise<string> =>
-  boss.work<object, void, { includeMetadata: true; batchSize: number }>(
+  boss.work<object, void, { includeMetadata: true; batchSize: number; pollingIntervalSeconds: number }>(
     deadLetter,
     { includeMetadata: true, batchSize: 20, pollingIntervalSeconds: 5 },
     async (jobs) => {

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, signIn, visit } from './browser.ts';
+import { Stack } from './stack.ts';
+
+let stack: Stack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([Stack.start(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+const place = async (kind: string): Promise<string> =>
+  (await stack.ask<{ orderIds: [string] }>('/orders', { kind, count: 1 })).orderIds[0];
+
+interface Known {
+  number: string;
+  station: string;
+}
+const find = async (channelOrderId: string): Promise<Known | undefined> =>
+  (await stack.rows<Known>('select number, station from sales_order where channel_order_id = $1', [channelOrderId]))[0];
+
+async function arrivesAt(channelOrderId: string, station: string): Promise<string> {
+  await expect.poll(async () => (await find(channelOrderId))?.station, { timeout: 90_000 }).toBe(station);
+  return (await find(channelOrderId))!.number;
+}
+
+test('a wrong password is refused in words', async () => {
+  const { page, context } = await visit(browser, stack);
+  await page.goto('/');
+  await page.getByLabel('E-Mail').fill('anna@kontor.test');
+  await page.getByLabel('Passwort', { exact: true }).fill('not the password');
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+  await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/Passwort/);
+  await context.close();
+});
+
+test('a clerk watches an order come in and walk to paid, live, and opens every document', async () => {
+  const { page, context, strange } = await visit(browser, stack);
+  await signIn(page, stack);
+  const orderId = await place('plain');
+  await expect.poll(async () => (await find(orderId))?.number, { timeout: 60_000 }).toBeTruthy();
+  const { number } = (await find(orderId))!;
+  await page.getByTestId('stage-all').click();
+  const link = page.getByRole('link', { name: number });
+  if (!(await link.isVisible())) await page.getByTestId('fresh').click();
+  await link.click();
+  await page.getByRole('heading', { name: `Auftrag ${number}` }).waitFor();
+  // The page follows the order without a reload.
+  await expect.poll(() => page.getByTestId('order-status').innerText(), { timeout: 120_000 }).toBe('Bezahlt');
+  const decision = await page.getByTestId('carrier-decision').innerText();
+  expect(decision).toMatch(/Hauslager|Fulfilment Nord|Lagerhaus Süd|Express Rhein/);
+  expect(decision).toContain('≤');
+  for (const kind of ['Lieferschein', 'Rechnung']) {
+    const href = await page.getByRole('link', { name: new RegExp(`^${kind}`) }).first().getAttribute('href');
+    const document = await context.request.get(href!);
+    expect(document.headers()['content-type']).toBe('application/pdf');
+    expect((await document.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  }
+  const timeline = await page.getByTestId('timeline').innerText();
+  for (const words of ['Freigegeben', 'Versender gewählt', 'Versand bestätigt', 'Kanal über den Versand informiert', 'Zahlung eingegangen']) expect(timeline).toContain(words);
+  expect(strange).toEqual([]);
+  await context.close();
+});
+
+test('an order with a remark is held with a ticket; the clerk reads it and sends it back to automation', async () => {
+  const orderId = await place('remark');
+  const number = await arrivesAt(orderId, 'held');
+  const { page, context, strange } = await visit(browser, stack);
+  await signIn(page, stack);
+  await page.goto('/tickets');
+  await page.getByTestId('ticket-table').getByRole('row').filter({ hasText: number }).getByRole('link').first().click();
+  await page.getByTestId('ticket-reason').waitFor();
+  expect(await page.getByTestId('evidence').innerText()).toMatch(/Bitte|Können|Alles Gute|Frohe/);
+  await page.getByTestId('resume-order').click();
+  await arrivesAt(orderId, 'paid');
+  expect(strange).toEqual([]);
+  await context.close();
+});
+
+test('an incomplete address is corrected on the ticket and the order ships to the corrected one', async () => {
+  const orderId = await place('incompleteAddress');
+  const number = await arrivesAt(orderId, 'held');
+  const { page, context } = await visit(browser, stack);
+  await signIn(page, stack);
+  await page.goto('/tickets');
+  await page.getByTestId('ticket-table').getByRole('row').filter({ hasText: number }).getByRole('link').first().click();
+  await page.getByTestId('address-form').getByLabel('Straße und Hausnummer').fill('Lindenweg 7');
+  await page.getByTestId('resume-order').click();
+  await arrivesAt(orderId, 'paid');
+  const [row] = await stack.rows<{ street: string }>(`select shipping_address ->> 'street' as street from sales_order where number = $1`, [number]);
+  expect(row!.street).toBe('Lindenweg 7');
+  await context.close();
+});
+
+test('the cockpit speaks English and knows the dark; no page has an accessibility finding', async () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const { page, context, strange } = await visit(browser, stack, { colorScheme: 'dark' });
+  await signIn(page, stack);
+  await page.evaluate(() => localStorage.setItem('kontor.locale', 'en'));
+  for (const path of ['/orders', '/tickets', '/invoices']) {
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await expect.poll(() => page.getByTestId('live').innerText()).toBe('Live');
+    // A plain string is evaluated past the page's own policy, which allows no foreign script.
+    await page.evaluate(axe);
+    const findings = await page.evaluate(async () => {
+      const { violations } = await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }).axe.run();
+      return violations.map((violation) => violation.id);
+    });
+    expect([path, findings]).toEqual([path, []]);
+  }
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/Invoices/);
+  expect(strange).toEqual([]);
+  await context.close();
+});
