@@ -10,8 +10,13 @@ afterAll(() => stack?.stop());
 const openTickets = async (reason: string): Promise<number> =>
   (await stack.rows(`select 1 from ticket where reason = $1 and status = 'open'`, [reason])).length;
 const station = async (channelOrderId: string): Promise<string | undefined> =>
-  (await stack.rows<{ station: string }>('select station from sales_order where channel_order_id = $1', [channelOrderId]))[0]?.station;
-const place = async (count: number): Promise<string[]> => (await stack.ask<{ orderIds: string[] }>('/orders', { count })).orderIds;
+  (
+    await stack.rows<{ station: string }>('select station from sales_order where channel_order_id = $1', [
+      channelOrderId,
+    ])
+  )[0]?.station;
+const place = async (count: number): Promise<string[]> =>
+  (await stack.ask<{ orderIds: string[] }>('/orders', { count })).orderIds;
 const patient = { timeout: 120_000 };
 
 test('a malformed order becomes a ticket, its page goes on, and it is taken when it is right again', async () => {
@@ -34,7 +39,9 @@ test('a settlement whose sum does not match is refused with a ticket and its fil
   await stack.ask('/faults', { settlementSumWrong: true });
   await place(2);
   await expect.poll(() => openTickets('settlement_refused'), patient).toBe(1);
-  const [refused] = await stack.rows<{ problem: string; size: number }>(`select problem, length(raw) as size from settlement where state = 'refused'`);
+  const [refused] = await stack.rows<{ problem: string; size: number }>(
+    `select problem, length(raw) as size from settlement where state = 'refused'`,
+  );
   expect(refused!.problem).toMatch(/sum of rows -?\d+ is not the stated total -?\d+/);
   expect(Number(refused!.size)).toBeGreaterThan(0);
   const later = await place(2);
@@ -49,6 +56,10 @@ test('a wrong token, a query of absurd depth and one that cannot be read get a c
   expect(deep.errors?.[0]?.message).toMatch(/depth/);
   const unreadable = await stack.graphql('{ orders {');
   expect(unreadable.errors?.[0]?.extensions.code).toBe('GRAPHQL_PARSE_FAILED');
-  const inbound = await fetch(`${stack.url}/inbound/RHEIN`, { method: 'POST', headers: { authorization: 'Bearer wrong' }, body: '{}' });
+  const inbound = await fetch(`${stack.url}/inbound/RHEIN`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer wrong' },
+    body: '{}',
+  });
   expect([inbound.status, await inbound.json()]).toEqual([401, { error: 'wrong secret' }]);
 });

@@ -5,7 +5,13 @@ import type { Stack } from './stack.ts';
 /** The same Chromium that prints the documents. */
 export async function openBrowser(): Promise<Browser> {
   const { executablePath, env } = await findBrowser();
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update'];
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-dev-shm-usage',
+    '--disable-background-networking',
+    '--disable-component-update',
+  ];
   return chromium.launch({ executablePath, env: { ...(process.env as Record<string, string>), ...env }, args });
 }
 
@@ -17,8 +23,17 @@ export interface Visit {
 }
 
 /** A fresh visitor who speaks German and uses the light theme, unless told otherwise. */
-export async function visit(browser: Browser, stack: Stack, options: { locale?: string; colorScheme?: 'light' | 'dark' } = {}): Promise<Visit> {
-  const context = await browser.newContext({ baseURL: stack.url, viewport: { width: 1440, height: 900 }, locale: 'de-DE', ...options });
+export async function visit(
+  browser: Browser,
+  stack: Stack,
+  options: { locale?: string; colorScheme?: 'light' | 'dark' } = {},
+): Promise<Visit> {
+  const context = await browser.newContext({
+    baseURL: stack.url,
+    viewport: { width: 1440, height: 900 },
+    locale: 'de-DE',
+    ...options,
+  });
   const page = await context.newPage();
   const strange: string[] = [];
   page.on('request', (request) => {
@@ -39,5 +54,5 @@ export async function signIn(page: Page, stack: Stack): Promise<void> {
   await page.getByLabel('E-Mail').fill('anna@kontor.test');
   await page.getByLabel('Passwort', { exact: true }).fill(stack.password);
   await page.getByRole('button', { name: 'Anmelden' }).click();
-  await page.getByTestId('order-grid').waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Aufträge' }).waitFor();
 }

@@ -9,7 +9,7 @@ import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
 import { Product } from '@kontor/domain/products/product.entity';
 import { Payment, Settlement } from '@kontor/domain/settlements/settlement.entity';
 import { Parcel, Shipment } from '@kontor/domain/shipments/shipment.entity';
-import { Staff, type Role } from '@kontor/domain/staff/staff.entity';
+import { ApiToken, Staff, type Role } from '@kontor/domain/staff/staff.entity';
 import { Ticket } from '@kontor/domain/tickets/ticket.entity';
 import type { HistoryFollower } from '@kontor/platform/follow-history';
 import type { Log } from '@kontor/platform/log';
@@ -84,6 +84,7 @@ export function createLoaders(em: EntityManager) {
     tickets: many(Ticket, 'orderId', { id: 'asc' }),
     decisions: many(CarrierDecision, 'orderId', { decidedAt: 'asc' }),
     staff: one(Staff, 'id'),
+    token: one(ApiToken, 'id'),
     addresses: many(CustomerAddress, 'customerId', { id: 'asc' }),
   };
 }

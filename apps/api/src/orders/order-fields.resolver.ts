@@ -17,10 +17,12 @@ import { HistoryEntryType, OrderLineType, OrderType } from './order.type.ts';
 /** Shown while the channel withholds the address. */
 const unknownAddress: AddressType = { name: '', street: '', postcode: '', city: '', country: '' };
 
-/** 'staff:<id>' as the person's name. */
+/** 'staff:<id>' and 'token:<id>' with the name instead of the id. */
 async function nameActor(actor: string, loaders: ApiContext['loaders']): Promise<string> {
-  const id = /^staff:(.+)$/.exec(actor)?.[1];
-  return id ? `staff:${(await loaders.staff.load(id))?.name ?? id}` : actor;
+  const [, kind, id] = /^(staff|token):(.+)$/.exec(actor) ?? [];
+  if (!kind || !id) return actor;
+  const known = await (kind === 'staff' ? loaders.staff : loaders.token).load(id);
+  return `${kind}:${known?.name ?? id}`;
 }
 
 @Resolver(() => OrderType)

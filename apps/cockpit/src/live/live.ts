@@ -2,7 +2,7 @@ import type { Client } from 'graphql-ws';
 import { connectionIs, connectionReset, dataArrived } from './connection.ts';
 import { OrderChanges, TicketChanges, type OrderChange, type TicketChange } from './documents.ts';
 import { emitter } from './emitter.ts';
-import { resumeLoop } from './resume.ts';
+import { ResumeLoop } from './resume.ts';
 import { openSocket } from './socket.ts';
 import { subscribeSince } from './subscribe.ts';
 
@@ -37,7 +37,7 @@ const socket = () =>
     },
   }));
 
-const orders = resumeLoop<OrderChange>({
+const orders = new ResumeLoop<OrderChange>({
   open: subscribeSince(socket, OrderChanges, (data) => data.orderChanges),
   cursorOf: (change) => change.cursor,
   take: (change) => {
@@ -48,7 +48,7 @@ const orders = resumeLoop<OrderChange>({
   later,
 });
 
-const tickets = resumeLoop<TicketChange>({
+const tickets = new ResumeLoop<TicketChange>({
   open: subscribeSince(socket, TicketChanges, (data) => data.ticketChanges),
   cursorOf: (change) => change.cursor,
   take: (change) => {

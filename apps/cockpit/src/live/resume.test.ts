@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backOff, resumeLoop, type Sink } from './resume.ts';
+import { backOff, ResumeLoop, type Sink } from './resume.ts';
 
 type Item = { cursor: string };
 
@@ -9,7 +9,7 @@ function setUp() {
   const timers: { ms: number; task: () => void; off: boolean }[] = [];
   const taken: string[] = [];
   let gaps = 0;
-  const loop = resumeLoop<Item>({
+  const loop = new ResumeLoop<Item>({
     open(since, sink) {
       const one = { since, sink, closed: false };
       tries.push(one);

@@ -29,108 +29,121 @@ export function backOff(attempt: number, random: () => number): number {
 }
 
 /** Keeps one subscription open for ever and goes on after the last cursor received; cursors are opaque. */
-export function resumeLoop<T>(options: ResumeOptions<T>) {
-  const random = options.random ?? Math.random;
-  const seen = new Set<string>();
-  let position: string | undefined;
-  let attempt = 0;
-  let close: (() => void) | undefined;
-  let callOff: (() => void) | undefined;
-  let generation = 0;
-  let running = false;
-  let anchored = false;
-  let blind = false;
+export class ResumeLoop<T> {
+  readonly #options: ResumeOptions<T>;
+  readonly #random: () => number;
+  readonly #seen = new Set<string>();
+  #position: string | undefined;
+  #attempt = 0;
+  #close: (() => void) | undefined;
+  #callOff: (() => void) | undefined;
+  #generation = 0;
+  #running = false;
+  #anchored = false;
+  #blind = false;
 
-  function remember(cursor: string) {
-    position = cursor;
-    seen.add(cursor);
-    if (seen.size > REMEMBERED) seen.delete(seen.values().next().value!);
+  constructor(options: ResumeOptions<T>) {
+    this.#options = options;
+    this.#random = options.random ?? Math.random;
   }
 
-  function take(item: T) {
-    attempt = 0;
-    const cursor = options.cursorOf(item);
-    if (seen.has(cursor)) return;
-    remember(cursor);
-    options.take(item);
+  /** The last cursor received, or undefined while none is known. */
+  position(): string | undefined {
+    return this.#position;
   }
 
-  function forget() {
-    position = undefined;
-    anchored = false;
-    seen.clear();
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#open();
   }
 
-  function stopTry() {
-    generation++;
-    callOff?.();
-    close?.();
-    callOff = close = undefined;
+  stop(): void {
+    this.#running = false;
+    this.#stopTry();
+    this.#forget();
+    this.#attempt = 0;
+    this.#blind = false;
   }
 
-  function open() {
-    stopTry();
-    const mine = generation;
+  /** Go on from a cursor that a query answered; only the first one closes a hole, later ones are no news. */
+  anchor(cursor: string): void {
+    if (this.#anchored) return;
+    this.#anchored = true;
+    this.#position = cursor;
+    if (this.#running) this.#open();
+  }
+
+  /** The network is back: try now. */
+  wake(): void {
+    if (!this.#running || !this.#callOff) return;
+    this.#attempt = 0;
+    this.#open();
+  }
+
+  /** The connection stands: the next wait is short; if it broke before a cursor was known, changes may be missing. */
+  connected(): void {
+    this.#attempt = 0;
+    if (!this.#blind) return;
+    this.#blind = false;
+    this.#options.gap();
+  }
+
+  #take(item: T): void {
+    this.#attempt = 0;
+    const cursor = this.#options.cursorOf(item);
+    if (this.#seen.has(cursor)) return;
+    this.#remember(cursor);
+    this.#options.take(item);
+  }
+
+  #remember(cursor: string): void {
+    this.#position = cursor;
+    this.#seen.add(cursor);
+    if (this.#seen.size > REMEMBERED) this.#seen.delete(this.#seen.values().next().value!);
+  }
+
+  #forget(): void {
+    this.#position = undefined;
+    this.#anchored = false;
+    this.#seen.clear();
+  }
+
+  #stopTry(): void {
+    this.#generation++;
+    this.#callOff?.();
+    this.#close?.();
+    this.#callOff = this.#close = undefined;
+  }
+
+  #open(): void {
+    this.#stopTry();
+    const mine = this.#generation;
     const current = (act: () => void) => {
-      if (running && mine === generation) act();
+      if (this.#running && mine === this.#generation) act();
     };
-    const closeThis = options.open(position, {
-      item: (item) => current(() => take(item)),
-      gap: () =>
-        current(() => {
-          forget();
-          retry();
-          options.gap();
-        }),
-      over: () =>
-        current(() => {
-          blind ||= position === undefined;
-          retry();
-        }),
+    const closeThis = this.#options.open(this.#position, {
+      item: (item) => current(() => this.#take(item)),
+      gap: () => current(() => this.#reload()),
+      over: () => current(() => this.#tryAgain()),
     });
-    if (mine === generation) close = closeThis;
+    if (mine === this.#generation) this.#close = closeThis;
     else closeThis();
   }
 
-  function retry() {
-    stopTry();
-    callOff = options.later(backOff(attempt++, random), open);
+  #reload(): void {
+    this.#forget();
+    this.#retry();
+    this.#options.gap();
   }
 
-  return {
-    /** The last cursor received, or undefined while none is known. */
-    position: () => position,
-    start() {
-      if (running) return;
-      running = true;
-      open();
-    },
-    stop() {
-      running = false;
-      stopTry();
-      forget();
-      attempt = 0;
-      blind = false;
-    },
-    /** Go on from a cursor that a query answered; only the first one closes a hole, later ones are no news. */
-    anchor(cursor: string) {
-      if (anchored) return;
-      anchored = true;
-      position = cursor;
-      if (running) open();
-    },
-    /** The network is back: try now. */
-    wake() {
-      if (!running || !callOff) return;
-      attempt = 0;
-      open();
-    },
-    /** The connection stands: the next wait is short; if it broke before a cursor was known, changes may be missing. */
-    connected() {
-      attempt = 0;
-      if (!blind) return;
-      blind = false;
-      options.gap();
-    },
-  };
+  #tryAgain(): void {
+    this.#blind ||= this.#position === undefined;
+    this.#retry();
+  }
+
+  #retry(): void {
+    this.#stopTry();
+    this.#callOff = this.#options.later(backOff(this.#attempt++, this.#random), () => this.#open());
+  }
 }

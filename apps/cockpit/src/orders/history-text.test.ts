@@ -43,7 +43,7 @@ test('every event has both sentences in both languages', () => {
 test('people are named, machines and ids are not', () => {
   expect(personOf('staff:Anna Bauer')).toBe('Anna Bauer');
   expect(personOf('Anna Bauer')).toBe('Anna Bauer');
-  expect(personOf('system')).toBeUndefined();
+  for (const machine of ['automation', 'channel', 'carrier']) expect(personOf(machine)).toBeUndefined();
   expect(personOf('job:import-orders')).toBeUndefined();
   expect(personOf('staff:0190a1b2-1111-7000-8000-123456789abc')).toBeUndefined();
   expect(iconOf(entry('OrderCancelled', {}, 'staff:0190a1b2-1111-7000-8000-123456789abc'))).toBe('i-lucide-user-round');

@@ -6,8 +6,10 @@ import type { OrderFilter } from '../gql/graphql.ts';
 import type { OrderRow } from '../live/documents.ts';
 import { useConnection } from '../live/connection.ts';
 import { anchorOrders, orderChanges, orderGap } from '../live/live.ts';
-import { applyChange, applyIndex, applyRow, emptyFeed, missingRows, trimRows, type OrderFeed } from './order-feed.ts';
+import { applyChange, applyIndex, emptyFeed, type OrderFeed } from './order-feed.ts';
 import { fits } from './order-filter.ts';
+import { FrameQueue } from './frame-queue.ts';
+import { RowWindow } from './row-window.ts';
 
 const OrderIndex = graphql(`
   query OrderIndex($filter: OrderFilter) {
@@ -18,52 +20,31 @@ const OrderIndex = graphql(`
   }
 `);
 
-const OrdersByIds = graphql(`
-  query OrdersByIds($ids: [ID!]!) {
-    ordersByIds(ids: $ids) {
-      ...OrderRow
-    }
-  }
-`);
-
-const BATCH_MS = 40;
-const BATCH_ROWS = 200;
-const MOST_ROWS = 6_000;
-
-const nextFrame = (task: () => void) => (document.hidden ? setTimeout(task, 250) : requestAnimationFrame(task));
+const reactiveFeed = (): OrderFeed => ({
+  ...emptyFeed(),
+  rows: shallowReactive(new Map()),
+  fresh: shallowReactive(new Set()),
+  gone: shallowReactive(new Set()),
+  changedAt: shallowReactive(new Map()),
+});
 
 /** The big list: ids read once, rows read where one looks, changes patched in place (rules R1–R4). */
 export function useOrderList(filter: Ref<OrderFilter>, carrierName: Ref<string | undefined>) {
-  const feed: OrderFeed = {
-    ...emptyFeed(),
-    rows: shallowReactive(new Map()),
-    fresh: shallowReactive(new Set()),
-    gone: shallowReactive(new Set()),
-    changedAt: shallowReactive(new Map()),
-  };
+  const feed = reactiveFeed();
   const ids = shallowRef<readonly string[]>([]);
   const problem = ref<Problem>();
   const loaded = ref(false);
   const loading = ref(false);
-  const asked = new Set<string>();
-  let range: [number, number] = [0, 60];
   let reading = 0;
-  let queue: OrderRow[] = [];
-  let batch: ReturnType<typeof setTimeout> | undefined;
 
   const rowFits = (row: OrderRow) => fits(row, filter.value, feed.listed.has(row.id), carrierName.value);
+  const shown = new RowWindow(feed, rowFits, (error) => (problem.value = problemOf(error)));
 
-  function flush() {
-    if (loading.value) return; // changes wait until the snapshot they belong to is here
-    const rows = queue;
-    queue = [];
-    const now = performance.now();
-    for (const row of rows) applyChange(feed, row, rowFits(row), now);
-  }
-
-  function take(row: OrderRow) {
-    if (queue.push(row) === 1) nextFrame(flush);
-  }
+  // Changes wait until the snapshot they belong to is here.
+  const changes = new FrameQueue<OrderRow>(
+    (rows) => rows.forEach((row) => applyChange(feed, row, rowFits(row), performance.now())),
+    () => !loading.value,
+  );
 
   async function load() {
     const mine = ++reading;
@@ -78,41 +59,22 @@ export function useOrderList(filter: Ref<OrderFilter>, carrierName: Ref<string |
       triggerRef(ids);
       loaded.value = true;
       anchorOrders(result.data.orderIndex.cursor);
-      look(...range);
+      shown.lookAgain();
     }
-    flush();
+    changes.flush();
   }
 
-  async function read(some: string[]) {
-    for (const id of some) asked.add(id);
-    const result = await listClient.query(OrdersByIds, { ids: some }).toPromise();
-    for (const id of some) asked.delete(id);
-    if (result.error) problem.value = problemOf(result.error);
-    for (const row of result.data?.ordersByIds ?? []) applyRow(feed, row, rowFits(row));
-  }
-
-  /** The rows from…until are on the screen: read what is missing, soon and together. */
-  function look(from: number, until: number) {
-    range = [from, until];
-    batch ??= setTimeout(() => {
-      batch = undefined;
-      const missing = missingRows(feed, range[0] - 20, range[1] + 40, asked).slice(0, BATCH_ROWS);
-      if (missing.length) void read(missing);
-      trimRows(feed, ...range, MOST_ROWS);
-    }, BATCH_MS);
-  }
-
-  const stops = [orderChanges.listen((change) => take(change.order)), orderGap.listen(() => void load())];
+  const stops = [orderChanges.listen((change) => changes.push(change.order)), orderGap.listen(() => void load())];
   watch(filter, () => void load(), { immediate: true });
   watch(useConnection().state, (state) => {
     if (state !== 'live' || !problem.value) return;
     problem.value = undefined;
-    if (loaded.value) look(...range);
+    if (loaded.value) shown.lookAgain();
     else void load();
   });
   onScopeDispose(() => {
     for (const stop of stops) stop();
-    clearTimeout(batch);
+    shown.close();
   });
 
   return {
@@ -125,6 +87,6 @@ export function useOrderList(filter: Ref<OrderFilter>, carrierName: Ref<string |
     loaded,
     loading,
     load,
-    look,
+    look: (from: number, until: number) => shown.look(from, until),
   };
 }
