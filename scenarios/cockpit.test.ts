@@ -49,7 +49,7 @@ test('a clerk watches an order come in and walk to paid, live, and opens every d
   await expect.poll(async () => (await find(orderId))?.number, { timeout: 60_000 }).toBeTruthy();
   const { number } = (await find(orderId))!;
   await page.getByTestId('stage-all').click();
-  const link = page.getByRole('link', { name: number });
+  const link = page.getByRole('link', { name: number, exact: true });
   const fresh = page.getByTestId('fresh').filter({ hasText: 'neu' });
   await link.or(fresh).first().waitFor();
   if (!(await link.isVisible())) await fresh.click();

@@ -10,6 +10,7 @@ const schema = z.object({
   SANDBOX_SFTP_PORT: port.default(4013),
   SANDBOX_DATA: z.string().default('.data/sandbox'),
   SANDBOX_PUBLIC_URL: z.string().optional(),
+  SANDBOX_PUBLIC_HOST: z.string().default('127.0.0.1'),
   SANDBOX_ORDERS_PER_MINUTE: z.coerce.number().min(0).default(30),
   SANDBOX_ORDERS_MAX: z.coerce.number().min(0).default(Number.MAX_SAFE_INTEGER),
   SANDBOX_SPECIAL_SHARE: z.coerce.number().min(0).max(1).default(0.08),
@@ -20,6 +21,7 @@ const schema = z.object({
     .default(() => Math.floor(Math.random() * 1e9)),
   KONTOR_URL: z.string().default('http://127.0.0.1:4000'),
   KONTOR_TOKEN: z.string().default(''),
+  KONTOR_MAIL_HOST: z.string().default('127.0.0.1'),
   KONTOR_MAIL_PORT: port.default(4014),
 });
 

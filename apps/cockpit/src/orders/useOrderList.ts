@@ -40,10 +40,9 @@ export function useOrderList(filter: Ref<OrderFilter>, carrierName: Ref<string |
   const rowFits = (row: OrderRow) => fits(row, filter.value, feed.listed.has(row.id), carrierName.value);
   const shown = new RowWindow(feed, rowFits, (error) => (problem.value = problemOf(error)));
 
-  // Changes wait until the snapshot they belong to is here.
   const changes = new FrameQueue<OrderRow>(
     (rows) => rows.forEach((row) => applyChange(feed, row, rowFits(row), performance.now())),
-    () => !loading.value,
+    () => !loading.value, // they wait until their snapshot is here
   );
 
   async function load() {

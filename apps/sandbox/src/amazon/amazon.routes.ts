@@ -14,27 +14,12 @@ type Handle = (request: Request, response: Response) => object | null | void;
 /** The Selling Partner API as far as it is used now. */
 export function amazonRoutes(world: World, reports: Reports): Router {
   const tokens = new Tokens(world);
-  const throttle = new Throttle(world);
   const router = express.Router();
   router.post('/auth/o2/token', express.urlencoded({ extended: false }), (request, response) =>
     tokens.answer(request, response),
   );
 
-  const operation =
-    (name: Operation, handle: Handle) =>
-    (request: Request, response: Response): void => {
-      response.set({ 'x-amzn-RequestId': randomUUID(), 'x-amzn-RateLimit-Limit': String(throttle.rate(name)) });
-      try {
-        authorize(tokens, request);
-        if (!throttle.take(name))
-          throw new ApiError(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.');
-        const answer = handle(request, response);
-        if (answer) response.json(answer);
-        else response.status(204).end();
-      } catch (error) {
-        answerError(response, error);
-      }
-    };
+  const operation = operations(tokens, new Throttle(world));
   const queryOf = (request: Request): Query => request.query as Query;
 
   router.get(
@@ -78,6 +63,24 @@ export function amazonRoutes(world: World, reports: Reports): Router {
   });
   return router;
 }
+
+/** Wraps an operation as Amazon answers it: authorised, throttled, its errors in Amazon's form. */
+const operations =
+  (tokens: Tokens, throttle: Throttle) =>
+  (name: Operation, handle: Handle) =>
+  (request: Request, response: Response): void => {
+    response.set({ 'x-amzn-RequestId': randomUUID(), 'x-amzn-RateLimit-Limit': String(throttle.rate(name)) });
+    try {
+      authorize(tokens, request);
+      if (!throttle.take(name))
+        throw new ApiError(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.');
+      const answer = handle(request, response);
+      if (answer) response.json(answer);
+      else response.status(204).end();
+    } catch (error) {
+      answerError(response, error);
+    }
+  };
 
 function authorize(tokens: Tokens, request: Request): void {
   const state = tokens.check(request.header('x-amz-access-token'));

@@ -40,6 +40,7 @@ export const nordAccess = (world: World) => ({
 interface Answer {
   shipment: string;
   tracking: string;
+  parcelService: string;
 }
 
 /** Fulfilment Nord: takes CSV files out of an SFTP folder and answers by files; some are wrong, the right one always follows. */
@@ -87,27 +88,23 @@ export class Nord {
   /** Read, counted and planned first, then moved: a crash between repeats nothing. */
   async #take(name: string): Promise<void> {
     const from = path.join(this.#root, 'inbox', name);
-    const shipment = readShipment(await readFile(from, 'utf8'));
+    const order = readOrder(await readFile(from, 'utf8'));
     const isNew = !existsSync(path.join(this.#root, 'processed', name));
-    if (shipment && isNew && countHandover(this.#world, 'NORD', shipment)) {
-      const data: Answer = { shipment, tracking: trackingNumber(this.#world.chance, 'DHL') };
-      this.#world.timers.set(
-        `nord:${shipment}`,
-        'nord-answers',
-        answerTime(this.#world, 5 * minute, 20 * minute),
-        data,
-      );
+    if (order && isNew && countHandover(this.#world, 'NORD', order.shipment)) {
+      const data: Answer = { ...order, tracking: trackingNumber(this.#world.chance, order.parcelService) };
+      const after = answerTime(this.#world, 5 * minute, 20 * minute);
+      this.#world.timers.set(`nord:${order.shipment}`, 'nord-answers', after, data);
     }
-    await rename(from, path.join(this.#root, shipment ? 'processed' : 'refused', name));
+    await rename(from, path.join(this.#root, order ? 'processed' : 'refused', name));
   }
 
-  async #answer({ shipment, tracking }: Answer): Promise<void> {
+  async #answer({ shipment, tracking, parcelService }: Answer): Promise<void> {
     const { chance } = this.#world;
     if (takeFault(this.#world, 'unreadableReturn') || chance.isLess(0.01))
       await this.#write(`${shipment}-bad.csv`, randomBytes(200));
     if (takeFault(this.#world, 'unknownReturn') || chance.isLess(0.01))
-      await this.#write(`${shipment}-0.csv`, csv('S-999999', trackingNumber(chance, 'DHL')));
-    await this.#write(`${shipment}-1.csv`, csv(shipment, tracking));
+      await this.#write(`${shipment}-0.csv`, csv('S-999999', trackingNumber(chance, 'DHL'), 'DHL'));
+    await this.#write(`${shipment}-1.csv`, csv(shipment, tracking, parcelService));
   }
 
   async #write(name: string, bytes: string | Buffer): Promise<void> {
@@ -118,17 +115,19 @@ export class Nord {
   }
 }
 
-const csv = (shipment: string, tracking: string): string =>
-  `shipment;tracking_number;parcel_service;shipped_at\r\n${shipment};${tracking};DHL;${new Date().toISOString()}\r\n`;
+const csv = (shipment: string, tracking: string, parcelService: string): string =>
+  `shipment;tracking_number;parcel_service;shipped_at\r\n${shipment};${tracking};${parcelService};${new Date().toISOString()}\r\n`;
 
-/** The shipment of a file; null when the file is not as agreed. */
-function readShipment(text: string): string | null {
+/** What a file asks for; null when it is not as agreed. */
+function readOrder(text: string): { shipment: string; parcelService: string } | null {
   try {
     const rows = parse(text, { columns: true, delimiter: ';', bom: true }) as Record<string, string>[];
     const [row] = rows;
     const isComplete =
       row && columns.every((column) => column in row) && rows.every((of) => Number(of.quantity) > 0 && of.sku);
-    return isComplete ? row.shipment! : null;
+    return isComplete
+      ? { shipment: row.shipment!, parcelService: row.service!.startsWith('GLS') ? 'GLS' : 'DHL' }
+      : null;
   } catch {
     return null;
   }

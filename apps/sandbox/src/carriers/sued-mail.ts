@@ -19,7 +19,7 @@ export function openSued(world: World, mails: MailServer): void {
     const shipment = /Versandauftrag (S-\d+)/.exec(subject)?.[1];
     if (!shipment || !attachments.some(({ name, bytes }) => name === `${shipment}.pdf` && bytes > 1_000)) return;
     if (!countHandover(world, 'SUED', shipment)) return;
-    const data: Answer = { shipment, to: from, tracking: trackingNumber(world.chance, 'DHL') };
+    const data: Answer = { shipment, to: from, tracking: trackingNumber(world.chance, 'Hermes') };
     world.timers.set(`sued:${shipment}`, 'sued-answers', answerTime(world, 5 * minute, 20 * minute), data);
   });
   world.timers.on<Answer>('sued-answers', ({ shipment, to, tracking }) => {
@@ -33,7 +33,7 @@ export function openSued(world: World, mails: MailServer): void {
     const text = [
       `Sendung: ${shipment}`,
       `Sendungsnummer: ${tracking}`,
-      'Paketdienst: DHL',
+      'Paketdienst: Hermes',
       `Versandt: ${new Date().toISOString()}`,
     ].join('\r\n');
     mails.send(`sued:${shipment}`, { from: suedSender, to, subject: `Versandbestätigung ${shipment}`, text });

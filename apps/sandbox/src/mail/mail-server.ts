@@ -28,7 +28,7 @@ export class MailServer {
   constructor(world: World) {
     this.#world = world;
     this.#relay = nodemailer.createTransport({
-      host: '127.0.0.1',
+      host: world.settings.KONTOR_MAIL_HOST,
       port: world.settings.KONTOR_MAIL_PORT,
       ignoreTLS: true,
       pool: true,
