@@ -19,7 +19,7 @@ const makers: Record<string, (chance: Chance) => string> = {
     return body + mod10(body, 3, 1);
   },
   Hermes: (chance) => {
-    const body = `H${chance.digits(0)}${chance.digits(13)}`.slice(1);
+    const body = chance.digits(13);
     return body + mod10(body, 3, 1);
   },
   UPS: (chance) => `1Z${chance.digits(6)}68${chance.digits(8)}`,

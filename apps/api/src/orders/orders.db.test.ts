@@ -1,0 +1,127 @@
+import { anIncomingOrder } from '@kontor/domain/testing';
+import { createClient } from 'graphql-ws';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import WebSocket from 'ws';
+import { openTestApi, type TestApi } from '../testing.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openTestApi();
+  const at = (n: number) => new Date(Date.parse('2026-11-01T00:00:00Z') + Math.floor(n / 5) * 1_000);
+  // Five orders share each instant.
+  await api.place(...Array.from({ length: 120 }, (_, n) => anIncomingOrder({ placedAt: at(n) })));
+});
+afterAll(() => api.close());
+
+interface Page {
+  orders: {
+    totalCount: number;
+    edges: { node: { id: string; number: string } }[];
+    pageInfo: { hasNextPage: boolean; endCursor: string };
+  };
+}
+
+test('pages give every order once, newest first, though many share one instant', async () => {
+  const numbers: string[] = [];
+  let after: string | null = null;
+  do {
+    const query =
+      'query($after: String) { orders(first: 7, after: $after) { totalCount edges { node { id number } } pageInfo { hasNextPage endCursor } } }';
+    const { orders }: Page = (await api.graphql<Page>(query, { after })).data!;
+    expect(orders.totalCount).toBe(120);
+    numbers.push(...orders.edges.map((edge) => edge.node.number));
+    after = orders.pageInfo.hasNextPage ? orders.pageInfo.endCursor : null;
+  } while (after);
+  expect(numbers).toHaveLength(120);
+  expect(new Set(numbers).size).toBe(120);
+  expect([numbers[0], numbers.at(-1)]).toEqual([
+    expect.stringMatching(/A-1001(16|17|18|19|20)/),
+    expect.stringMatching(/A-10000[1-5]/),
+  ]);
+});
+
+test('every station is counted, and the search finds numbers from their beginning', async () => {
+  const { data } = await api.graphql<{ stationCounts: { station: string; count: number }[] }>(
+    '{ stationCounts { station count } }',
+  );
+  expect(data!.stationCounts).toHaveLength(10);
+  expect(data!.stationCounts.find(({ station }) => station === 'received')?.count).toBe(120);
+  const find = async (search: string) =>
+    (
+      await api.graphql<Page>('query($search: String) { orders(filter: { search: $search }) { totalCount } }', {
+        search,
+      })
+    ).data!.orders.totalCount;
+  expect([await find('A-100007'), await find('%'), await find("'; drop table sales_order; --")]).toEqual([1, 0, 0]);
+});
+
+test('the index and its rows fit together', async () => {
+  const { orderIndex } = (
+    await api.graphql<{ orderIndex: { ids: string[]; cursor: string } }>('{ orderIndex { ids cursor } }')
+  ).data!;
+  expect(orderIndex.ids).toHaveLength(120);
+  const query = 'query($ids: [ID!]!) { ordersByIds(ids: $ids) { id } }';
+  const { ordersByIds } = (
+    await api.graphql<{ ordersByIds: { id: string }[] }>(query, { ids: orderIndex.ids.slice(10, 20) })
+  ).data!;
+  expect(ordersByIds.map(({ id }) => id).toSorted()).toEqual(orderIndex.ids.slice(10, 20).toSorted());
+});
+
+test('fifty orders with everything that hangs on them cost as many queries as five', async () => {
+  const ask = (first: number) => () =>
+    api.graphql(
+      `{ orders(first: ${first}) { edges { node { number channel { code } lines { sku known } shipments { number parcels { trackingNumber } } documents { path } tickets { number } } } } }`,
+    );
+  const few = await api.countQueries(ask(5));
+  expect(few).toBeGreaterThan(3);
+  expect(await api.countQueries(ask(50))).toBe(few);
+});
+
+test('a query of absurd depth and one that asks for too much are refused in words', async () => {
+  const nest = (depth: number): string => (depth ? `customer { orders { ${nest(depth - 1)} } }` : 'id');
+  const deep = await api.graphql(`{ order(number: "A-100001") { ${nest(9)} } }`);
+  expect(deep.errors?.[0]?.message).toMatch(/depth \d+ is over the limit of 10/);
+  const wide = await api.graphql(
+    `{ ${Array.from({ length: 60 }, (_, n) => `a${n}: orders(first: 200) { edges { node { id number history { type } } } }`).join(' ')} }`,
+  );
+  expect(wide.errors?.[0]?.extensions.code).toBe('QUERY_TOO_COMPLEX');
+});
+
+test('a subscriber that was away goes on by its cursor: nothing missed, nothing twice', async () => {
+  const connect = () =>
+    createClient({
+      url: `${api.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${api.token}` },
+      retryAttempts: 0,
+    });
+  interface Change {
+    orderChanges: { cursor: string; type: string; order: { channelOrderId: string } };
+  }
+  const follow = async (since: string, count: number): Promise<{ cursor: string; ids: string[] }> => {
+    const client = connect();
+    const ids: string[] = [];
+    let cursor = since;
+    for await (const { data } of client.iterate<Change>({
+      query: 'subscription($since: String) { orderChanges(since: $since) { cursor type order { channelOrderId } } }',
+      variables: { since },
+    })) {
+      ({ cursor } = data!.orderChanges);
+      if (data!.orderChanges.type === 'OrderImported') ids.push(data!.orderChanges.order.channelOrderId);
+      if (ids.length === count) break;
+    }
+    await client.dispose();
+    return { cursor, ids };
+  };
+  const { orderIndex } = (await api.graphql<{ orderIndex: { cursor: string } }>('{ orderIndex { cursor } }')).data!;
+  const orders = Array.from({ length: 6 }, () => anIncomingOrder());
+  const first = follow(orderIndex.cursor, 2);
+  await api.place(...orders.slice(0, 2));
+  const { cursor, ids } = await first;
+  await api.place(...orders.slice(2, 4));
+  await api.place(...orders.slice(4));
+  const rest = await follow(cursor, 4);
+  expect([...ids, ...rest.ids]).toEqual(orders.map((order) => order.channelOrderId));
+  const gap = connect().iterate({ query: 'subscription { orderChanges(since: "nonsense") { cursor } }' });
+  await expect(gap.next()).rejects.toMatchObject([{ extensions: { code: 'RESUME_GAP' } }]);
+});

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readSettings } from './settings.ts';
+import { startWorld } from './start-world.ts';
+import type { World } from './world.ts';
+
+/** A port that is free now. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+export interface TestWorld {
+  world: World;
+  url: string;
+  ports: { smtp: number; sftp: number; mailIn: number };
+  /** Asks the marketplace with a valid token. */
+  amazon(path: string, body?: object): Promise<{ status: number; headers: Headers; body: never }>;
+  post<Answer>(path: string, body?: object): Promise<Answer>;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A world of its own on free ports; nothing happens in it by itself. */
+export async function openTestWorld(env: Record<string, string> = {}): Promise<TestWorld> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-'));
+  const [http, smtp, sftp, mailIn, kontor] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
+  const settings = readSettings({
+    SANDBOX_PORT: String(http),
+    SANDBOX_SMTP_PORT: String(smtp),
+    SANDBOX_SFTP_PORT: String(sftp),
+    SANDBOX_DATA: folder,
+    SANDBOX_SEED: '1',
+    SANDBOX_ORDERS_PER_MINUTE: '0',
+    SANDBOX_SPEED: '600',
+    KONTOR_MAIL_PORT: String(mailIn),
+    KONTOR_URL: `http://127.0.0.1:${kontor}`,
+    ...env,
+  });
+  let running = await startWorld(settings);
+  const url = `http://127.0.0.1:${http}`;
+  const post = async <Answer>(at: string, body: object = {}): Promise<Answer> =>
+    (
+      await fetch(url + at, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    ).json() as Promise<Answer>;
+  return {
+    get world() {
+      return running.world;
+    },
+    url,
+    ports: { smtp, sftp, mailIn },
+    post,
+    async amazon(at, body) {
+      const token = await accessToken(url);
+      const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+      const response = await fetch(url + at, {
+        ...init,
+        headers: { 'x-amz-access-token': token, 'content-type': 'application/json' },
+      });
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : null) as never };
+    },
+    async restart() {
+      await running.close();
+      running = await startWorld(settings);
+    },
+    async close() {
+      await running.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Signs in with the account of the setup file. */
+export async function accessToken(url: string): Promise<string> {
+  const { channels } = (await (await fetch(`${url}/setup.json`)).json()) as {
+    channels: { connection: Record<string, string> }[];
+  };
+  const { clientId, clientSecret, refreshToken } = channels[0]!.connection as {
+    clientId: string;
+    clientSecret: string;
+    refreshToken: string;
+  };
+  const form = new URLSearchParams({
+    grant_type: 'refresh_token',
+    refresh_token: refreshToken,
+    client_id: clientId,
+    client_secret: clientSecret,
+  });
+  const answer = (await (await fetch(`${url}/auth/o2/token`, { method: 'POST', body: form })).json()) as {
+    access_token: string;
+  };
+  return answer.access_token;
+}
