@@ -59,6 +59,7 @@ test('a clerk watches an order come in and walk to paid, live, and opens every d
   await expect.poll(() => page.getByTestId('order-status').innerText(), { timeout: 120_000 }).toBe('Bezahlt');
   const decision = await page.getByTestId('carrier-decision').innerText();
   expect(decision).toMatch(/Hauslager|Fulfilment Nord|Lagerhaus Süd|Express Rhein/);
+  expect(decision).not.toContain('Kein Versender passt');
   expect(decision).toContain('≤');
   for (const kind of ['Lieferschein', 'Rechnung']) {
     const href = await page
