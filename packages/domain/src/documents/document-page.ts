@@ -29,11 +29,9 @@ export function addressLines(
   return lines.filter((line): line is string => Boolean(line?.trim()));
 }
 
+const fonts = '"Liberation Sans", "Open Sans", Arial, sans-serif';
+
 const style = new Map([
-  [
-    'page',
-    `@page { size: A4; margin: 18mm 18mm 34mm 22mm; @bottom-right { content: "Seite " counter(page) " von " counter(pages); font: 7.5pt "Liberation Sans", "Open Sans", Arial, sans-serif; color: #667085; } }`,
-  ],
   [
     'base',
     `* { box-sizing: border-box; margin: 0 } body { font: 9.5pt/1.45 "Liberation Sans", "Open Sans", Arial, sans-serif; color: #1d2939 }`,
@@ -58,10 +56,6 @@ const style = new Map([
   [
     'sums',
     `.sums { margin-left: auto; width: 84mm } .sums td { border: 0; padding: .9mm 0 } .sums .all td { border-top: 1px solid #1d2939; font-weight: bold; font-size: 11pt; padding-top: 1.8mm }`,
-  ],
-  [
-    'foot',
-    `footer { position: fixed; bottom: -22mm; left: 0; right: 22mm; display: flex; gap: 8mm; font-size: 7pt; line-height: 1.45; color: #667085; border-top: .5px solid #98a2b3; padding-top: 2mm }`,
   ],
   ['note', `.note { background: #f2f4f7; border-left: 2px solid #1d2939; padding: 2.5mm 4mm; break-inside: avoid }`],
 ]);
@@ -104,20 +98,33 @@ export function documentPage({ title, seller, recipient, facts, body }: Document
         </dl>
       </div>
       <h1>${title}</h1>
-      ${body}${footer(seller)}
+      ${body}
     </body>
   </html>`;
-  return `<!doctype html>${page.text.replace('STYLE', [...style.values()].join('\n'))}`;
+  return `<!doctype html>${page.text.replace('STYLE', () => [pageMargins(seller), ...style.values()].join('\n'))}`;
 }
 
-const footer = (seller: Seller): Html =>
-  html`<footer>
-    <div>${seller.name}<br />${seller.street}<br />${seller.postcode} ${seller.city}</div>
-    <div>${seller.email}<br />${seller.phone ?? ''}${seller.iban ? html`<br />IBAN ${seller.iban}` : null}</div>
-    <div>
-      ${seller.managingDirector ? html`Geschäftsführung: ${seller.managingDirector}<br />` : null}${seller.register ?? ''}
-    </div>
-    <div>
-      ${seller.vatId ? html`USt-IdNr. ${seller.vatId}<br />` : null}${seller.taxNumber ? html`Steuernummer ${seller.taxNumber}` : null}
-    </div>
-  </footer>`;
+/** A text as a CSS string; neither a quote nor a tag can end it. */
+const cssText = (lines: (string | null | false)[]): string =>
+  `"${lines
+    .filter(Boolean)
+    .join('\n')
+    .replace(/[\\"<>]/g, (char) => `\\${char.charCodeAt(0).toString(16)} `)
+    .replaceAll('\n', '\\a ')}"`;
+
+/** The legal footer in the margin of every page (§ 35a GmbHG, § 14 UStG), with page numbers. */
+function pageMargins(seller: Seller): string {
+  const { name, street, postcode, city, email, phone, iban, register, managingDirector: director } = seller;
+  const company = cssText([name, street, `${postcode} ${city}`, email]);
+  const legal = cssText([phone, iban && `IBAN ${iban}`, director && `Geschäftsführung: ${director}`, register]);
+  const tax = cssText([
+    seller.vatId && `USt-IdNr. ${seller.vatId}`,
+    seller.taxNumber && `Steuernummer ${seller.taxNumber}`,
+    ' ',
+  ]);
+  const look = `white-space: pre; vertical-align: top; padding-top: 2.5mm; border-top: .5px solid #98a2b3; font: 7pt/1.5 ${fonts}; color: #667085`;
+  return `@page { size: A4; margin: 18mm 18mm 34mm 22mm;
+    @bottom-left { content: ${company}; text-align: left; ${look} }
+    @bottom-center { content: ${legal}; text-align: left; ${look} }
+    @bottom-right { content: ${tax} "\\a Seite " counter(page) " von " counter(pages); text-align: right; ${look} } }`;
+}

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '../kernel/id.ts';
 import { transact, type Context } from '../kernel/transact.ts';
-import { InboundMessage } from './inbound-message.entity.ts';
 import type { MessageReceived } from './shipment.events.ts';
 
 /** A message from outside, before anybody has read it. */
@@ -17,26 +16,24 @@ export interface ReceivedMessage {
 /** Stores messages raw and queues their reading; the same message of the same source is stored once. */
 export function receiveMessages(ctx: Context, messages: ReceivedMessage[]): Promise<{ fresh: number }> {
   return transact(ctx, async (tx) => {
-    let fresh = 0;
-    for (const { source, carrierId, name, bytes, messageId = null } of messages) {
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      // Serialises the same message coming twice at once.
-      await tx.em.execute('select pg_advisory_xact_lock(hashtext(?))', [`${source}|${name}|${sha256}`]);
-      if (await tx.em.count(InboundMessage, { source, name, sha256 })) continue;
-      const message = tx.em.create(InboundMessage, {
-        id: newId(),
-        source,
-        carrierId,
-        name,
-        sha256,
-        messageId,
-        bytes: Buffer.from(bytes),
-        state: 'received',
-        receivedAt: tx.now(),
-      });
-      tx.record({ type: 'MessageReceived', messageId: message.id, source } satisfies MessageReceived);
-      fresh += 1;
-    }
-    return { fresh };
+    const rows = messages.map(({ source, carrierId, name, bytes, messageId = null }) => ({
+      id: newId(),
+      source,
+      carrier_id: carrierId,
+      name,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      message_id: messageId,
+      hex: Buffer.from(bytes).toString('hex'),
+    }));
+    const fresh = (await tx.em.execute(
+      `insert into inbound_message (id, source, carrier_id, name, sha256, message_id, bytes, state, received_at)
+       select id, source, carrier_id, name, sha256, message_id, decode(hex, 'hex'), 'received', ?
+         from jsonb_to_recordset(?::jsonb) as m (id uuid, source text, carrier_id uuid, name text, sha256 text, message_id text, hex text)
+       on conflict (source, name, sha256) do nothing returning id, source`,
+      [tx.now(), JSON.stringify(rows)],
+    )) as { id: string; source: string }[];
+    for (const { id: messageId, source } of fresh)
+      tx.record({ type: 'MessageReceived', messageId, source } satisfies MessageReceived);
+    return { fresh: fresh.length };
   });
 }
