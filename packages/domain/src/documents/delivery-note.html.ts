@@ -1,41 +1,50 @@
 import type { DeliveryNoteData } from './document-data.ts';
 import { documentPage, germanDay } from './document-page.ts';
-import { html } from './html.ts';
+import { type DocumentLanguage, documentTexts, type DocumentTexts } from './document-texts.ts';
+import { html, type Html } from './html.ts';
 
-/** The delivery note as a printable page. */
-export const deliveryNoteHtml = (data: DeliveryNoteData): string =>
-  documentPage({
-    title: `Lieferschein ${data.number}`,
+/** The delivery note as a printable page: what lies in the parcel, no prices. */
+export function deliveryNoteHtml(data: DeliveryNoteData, language: DocumentLanguage = 'de'): string {
+  const say = documentTexts[language];
+  return documentPage({
+    title: `${say.deliveryNote} ${data.number}`,
     seller: data.seller,
     recipient: data.recipient,
     facts: [
-      ['Lieferschein', data.number],
-      ['Datum', germanDay(data.issuedOn)],
-      ['Auftrag', data.order],
-      ['Bestellnummer', data.channelOrderId],
-      ['Bestellt am', germanDay(data.placedOn)],
+      [say.deliveryNoteNumber, data.number],
+      [say.date, germanDay(data.issuedOn)],
+      [say.order, data.order],
+      [say.channelOrder, data.channelOrderId],
+      [say.placedOn, germanDay(data.placedOn)],
     ],
-    body: html`<table>
-        <thead>
-          <tr>
-            <th>Pos.</th>
-            <th>Artikel</th>
-            <th class="n">Menge</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${data.lines.map(
-            (line) =>
-              html`<tr>
-                <td>${line.position}</td>
-                <td>
-                  ${line.title}
-                  <div class="sku">${line.sku}</div>
-                </td>
-                <td class="n">${line.quantity}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-      <p>Bitte prüfen Sie die Sendung auf Vollständigkeit. Vielen Dank für Ihre Bestellung.</p>`,
+    body: html`${contents(data, say)}
+      <p>${say.noteThanks}</p>`,
+    language,
   });
+}
+
+const contents = ({ lines }: DeliveryNoteData, say: DocumentTexts): Html =>
+  html`<table>
+      <thead>
+        <tr>
+          <th>${say.position}</th>
+          <th>${say.article}</th>
+          <th>${say.sku}</th>
+          <th class="n">${say.quantity}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${lines.map(
+          (line) =>
+            html`<tr>
+              <td>${line.position}</td>
+              <td>${line.title}</td>
+              <td class="sku">${line.sku}</td>
+              <td class="n">${line.quantity}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <div class="sums">
+      <div class="n">${say.sum} <b>${say.pieces(lines.reduce((sum, line) => sum + line.quantity, 0))}</b></div>
+    </div>`;

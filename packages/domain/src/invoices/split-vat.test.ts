@@ -13,20 +13,51 @@ const line = (o: Partial<SoldLine> = {}): SoldLine => ({
 });
 
 test('net is rounded per unit', () => {
-  expect(splitVat([line({ quantity: 3, grossCents: 5_997 })]).lines[0]).toMatchObject({
-    netCents: 5_040,
-    vatCents: 957,
-    unitGrossCents: 1_999,
-  });
+  // Rounded on the line it would be 5,039.
+  expect(splitVat([line({ quantity: 3, grossCents: 5_997 })]).lines).toMatchObject([
+    { quantity: 3, netCents: 5_040, vatCents: 957, unitGrossCents: 1_999 },
+  ]);
+});
+
+test('half a cent of net is rounded up', () => {
+  expect(splitVat([line({ grossCents: 63, vatPermille: 200 })]).netCents).toBe(53);
+});
+
+test('units that cost a cent more are a line of their own, so that each line multiplies', () => {
+  expect(splitVat([line({ quantity: 3, grossCents: 1_000 })]).lines).toMatchObject([
+    { position: 1, quantity: 1, unitGrossCents: 334, grossCents: 334, netCents: 281 },
+    { position: 1, quantity: 2, unitGrossCents: 333, grossCents: 666, netCents: 560 },
+  ]);
 });
 
 test('shipping is a line of its own with the rate of the goods', () => {
+  expect(splitVat([line({ shippingCents: 499, vatPermille: 70 })]).lines.at(-1)).toMatchObject({
+    position: 2,
+    sku: null,
+    vatPermille: 70,
+    grossCents: 499,
+    netCents: 466,
+  });
+});
+
+test('shipping of goods of several rates is shared by their value', () => {
   const split = splitVat([
     line({ shippingCents: 499 }),
     line({ position: 2, sku: 'B', vatPermille: 70, grossCents: 500 }),
   ]);
-  expect(split.lines.at(-1)).toMatchObject({ sku: null, vatPermille: 190, grossCents: 499, netCents: 419 });
-  expect(split.totals.map((total) => total.vatPermille)).toEqual([190, 70]);
+  expect(split.lines.slice(2)).toMatchObject([
+    { sku: null, vatPermille: 190, grossCents: 399 },
+    { sku: null, vatPermille: 70, grossCents: 100 },
+  ]);
+  expect(split.totals).toEqual([
+    { vatPermille: 190, netCents: 1_680 + 335, vatCents: 319 + 64, grossCents: 2_398 },
+    { vatPermille: 70, netCents: 467 + 93, vatCents: 33 + 7, grossCents: 600 },
+  ]);
+});
+
+test('a line of no units is left out, but never its money', () => {
+  expect(splitVat([line(), line({ position: 2, quantity: 0, grossCents: 0 })]).lines).toHaveLength(1);
+  expect(splitVat([line({ quantity: 0, grossCents: 500 })]).grossCents).toBe(500);
 });
 
 /** A small seeded generator, so that a failure can be repeated. */
@@ -35,25 +66,53 @@ function random(seed: number): () => number {
   return () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
 }
 
-test('for any basket the gross as sold stays, and net plus VAT is gross in each line, rate and in all', () => {
+const rates = [0, 25, 55, 70, 81, 170, 190, 200, 210, 220, 230, 240, 255, 270];
+
+function* baskets(count: number): Generator<SoldLine[]> {
   const next = random(20_261_124);
   const upTo = (limit: number): number => Math.floor(next() * limit);
-  const rates = [0, 25, 55, 70, 81, 170, 190, 200, 210, 220, 230, 240, 255, 270];
-  for (let basket = 0; basket < 5_000; basket += 1) {
-    const sold = Array.from({ length: 1 + upTo(6) }, (_, index) =>
+  for (let basket = 0; basket < count; basket += 1)
+    yield Array.from({ length: 1 + upTo(6) }, (_, index) =>
       line({
         position: index + 1,
         quantity: 1 + upTo(9),
-        grossCents: upTo(50_000),
+        grossCents: upTo(8) ? upTo(50_000) : 0,
         shippingCents: upTo(3) ? 0 : upTo(900),
         vatPermille: rates[upTo(rates.length)]!,
       }),
     );
+}
+
+const sum = <T>(rows: T[], of: (row: T) => number): number => rows.reduce((all, row) => all + of(row), 0);
+
+test('for any basket the gross as sold stays, and net plus VAT is gross in each line, rate and in all', () => {
+  let tried = 0;
+  for (const sold of baskets(5_000)) {
     const split = splitVat(sold);
-    const gross = sold.reduce((sum, of) => sum + of.grossCents + of.shippingCents, 0);
-    expect(split.grossCents).toBe(gross);
+    expect(split.grossCents).toBe(sum(sold, (of) => of.grossCents + of.shippingCents));
     for (const part of [...split.lines, ...split.totals, split])
       expect(part.netCents + part.vatCents).toBe(part.grossCents);
-    expect(split.lines.reduce((sum, of) => sum + of.netCents, 0)).toBe(split.netCents);
+    for (const part of split.lines) expect(part.unitGrossCents * part.quantity).toBe(part.grossCents);
+    for (const total of split.totals) {
+      const lines = split.lines.filter((of) => of.vatPermille === total.vatPermille);
+      expect(sum(lines, (of) => of.netCents)).toBe(total.netCents);
+      expect(sum(lines, (of) => of.grossCents)).toBe(total.grossCents);
+    }
+    expect(sum(split.totals, (of) => of.netCents)).toBe(split.netCents);
+    tried += 1;
+  }
+  expect(tried).toBe(5_000);
+});
+
+test('for any basket each sold line keeps its units and its gross, and the net is never a cent per unit off', () => {
+  for (const sold of baskets(5_000)) {
+    const { lines } = splitVat(sold);
+    for (const { position, quantity, grossCents, vatPermille } of sold) {
+      const parts = lines.filter((of) => of.sku !== null && of.position === position);
+      expect(sum(parts, (of) => of.quantity)).toBe(quantity);
+      expect(sum(parts, (of) => of.grossCents)).toBe(grossCents);
+      const exact = (grossCents * 1_000) / (1_000 + vatPermille);
+      expect(Math.abs(sum(parts, (of) => of.netCents) - exact)).toBeLessThanOrEqual(quantity / 2 + 1e-6);
+    }
   }
 });

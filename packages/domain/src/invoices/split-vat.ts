@@ -1,4 +1,5 @@
 import type { InvoiceLine, VatTotal } from '../documents/document-data.ts';
+import { shareCents } from './share-cents.ts';
 
 /** One line as sold: gross minor units of the whole line, shipping of the line beside it. */
 export interface SoldLine {
@@ -20,65 +21,58 @@ export interface VatSplit {
 }
 
 /**
- * Splits gross as sold into net and VAT (documents.md § 3.4): per unit net = round(gross / (1 + rate)), line = units × unit;
- * units that differ by a cent are split each by itself, so every sum stays exact. Shipping is a line per rate.
+ * Splits gross as sold into net and VAT (Amazon's own way, found by trying): per unit net = round(gross / (1 + rate)), line =
+ * units × unit. Where the gross does not divide by the quantity, the units that cost a cent more are a line of their own.
+ * Shipping is a line per rate, shared by the value of the goods.
  */
 export function splitVat(sold: SoldLine[]): VatSplit {
-  const lines = [...sold.map(goods), ...shipping(sold)];
+  const lines = [...sold.flatMap(goods), ...shipping(sold)];
   const totals = [...new Set(lines.map((line) => line.vatPermille))]
     .toSorted((a, b) => b - a)
-    .map((rate) => total(lines, rate));
+    .map((rate) => ({ vatPermille: rate, ...sums(lines.filter((line) => line.vatPermille === rate)) }));
   return { lines, totals, ...sums(totals) };
 }
 
-const netOf = (grossCents: number, vatPermille: number): number =>
-  Math.round((grossCents * 1_000) / (1_000 + vatPermille));
+type Priced = Pick<InvoiceLine, 'position' | 'sku' | 'title' | 'quantity' | 'vatPermille' | 'unitGrossCents'>;
 
-function goods({ position, sku, title, quantity, grossCents, vatPermille }: SoldLine): InvoiceLine {
-  const unit = Math.floor(grossCents / quantity);
-  const dearer = grossCents - unit * quantity;
-  const netCents = netOf(unit, vatPermille) * (quantity - dearer) + netOf(unit + 1, vatPermille) * dearer;
-  const unitGrossCents = Math.round(grossCents / quantity);
-  return {
-    position,
-    sku,
-    title,
-    quantity,
-    vatPermille,
-    unitGrossCents,
-    netCents,
-    vatCents: grossCents - netCents,
-    grossCents,
-  };
+/** Units of one price. */
+function priced(line: Priced): InvoiceLine {
+  const unitNetCents = Math.round((line.unitGrossCents * 1_000) / (1_000 + line.vatPermille));
+  const netCents = unitNetCents * line.quantity;
+  const grossCents = line.unitGrossCents * line.quantity;
+  return { ...line, netCents, vatCents: grossCents - netCents, grossCents };
 }
 
-/** Shipping shares the rate of the goods it belongs to. */
+/** A line of no units was cancelled: it is left out, unless money was taken for it. */
+function goods({ position, sku, title, quantity, grossCents, vatPermille }: SoldLine): InvoiceLine[] {
+  const units = quantity || (grossCents ? 1 : 0);
+  const unit = Math.floor(grossCents / (units || 1));
+  const dearer = grossCents - unit * units;
+  const prices = [
+    { quantity: dearer, unitGrossCents: unit + 1 },
+    { quantity: units - dearer, unitGrossCents: unit },
+  ];
+  return prices
+    .filter((price) => price.quantity > 0)
+    .map((price) => priced({ position, sku, title, vatPermille, ...price }));
+}
+
+/** Shipping has the rate of the goods; with several rates it is shared by their value (UStAE 10.1: it shares their fate). */
 function shipping(sold: SoldLine[]): InvoiceLine[] {
-  const byRate = new Map<number, number>();
-  for (const { vatPermille, shippingCents } of sold)
-    byRate.set(vatPermille, (byRate.get(vatPermille) ?? 0) + shippingCents);
-  const position = sold.length + 1;
-  return [...byRate]
-    .filter(([, grossCents]) => grossCents !== 0)
-    .map(([vatPermille, grossCents]) => {
-      const netCents = netOf(grossCents, vatPermille);
-      const vatCents = grossCents - netCents;
-      return {
-        position,
-        sku: null,
-        title: 'Versand',
-        quantity: 1,
-        vatPermille,
-        unitGrossCents: grossCents,
-        netCents,
-        vatCents,
-        grossCents,
-      };
-    });
-}
-
-function total(lines: InvoiceLine[], vatPermille: number): VatTotal {
-  return { vatPermille, ...sums(lines.filter((line) => line.vatPermille === vatPermille)) };
+  const rates = [...new Set(sold.map((line) => line.vatPermille))];
+  const sumOf = (of: 'grossCents' | 'shippingCents', rate?: number): number =>
+    sold.reduce((sum, line) => sum + (rate === undefined || line.vatPermille === rate ? line[of] : 0), 0);
+  // Goods given away have no value to share by.
+  const measure = sumOf('grossCents') > 0 ? 'grossCents' : 'shippingCents';
+  const shares = shareCents(
+    sumOf('shippingCents'),
+    rates.map((rate) => sumOf(measure, rate)),
+  );
+  const position = Math.max(0, ...sold.map((line) => line.position)) + 1;
+  return rates
+    .map((vatPermille, index) => ({ vatPermille, unitGrossCents: shares[index]! }))
+    .filter((share) => share.unitGrossCents !== 0)
+    .map((share) => priced({ position, sku: null, title: 'Versand', quantity: 1, ...share }));
 }
 
 type Sums = Pick<VatTotal, 'netCents' | 'vatCents' | 'grossCents'>;
