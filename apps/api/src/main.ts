@@ -3,6 +3,7 @@ import { openDatabase } from '@kontor/platform/database';
 import { HistoryFollower } from '@kontor/platform/follow-history';
 import { openLog } from '@kontor/platform/log';
 import { openQueue } from '@kontor/platform/queue';
+import { runProcess } from '@kontor/platform/run-process';
 import { startApi } from './server.ts';
 
 const config = readConfig();
@@ -15,7 +16,6 @@ async function start(): Promise<() => Promise<void>> {
   const { HOST: host, PORT: port, STATIC_DIR: staticDir } = config;
   const api = await startApi({ orm, boss, follower, log, staticDir }, { host, port });
   log.info({ port: api.port }, 'api ready');
-  process.send?.({ type: 'ready' });
   return async () => {
     // Ends the running subscriptions first.
     await follower.close();
@@ -25,21 +25,4 @@ async function start(): Promise<() => Promise<void>> {
   };
 }
 
-const stop = await start().catch((error: unknown) => {
-  log.fatal(error instanceof Error ? error.message : String(error));
-  process.exit(1);
-});
-let stopping = false;
-const end = (): void => {
-  if (stopping) return;
-  stopping = true;
-  stop().then(
-    () => process.exit(0),
-    (error: unknown) => {
-      log.error({ err: error }, 'stopping');
-      process.exit(1);
-    },
-  );
-};
-// `disconnect`: the supervisor is gone.
-process.on('SIGINT', end).on('SIGTERM', end).on('disconnect', end);
+await runProcess(log, start);

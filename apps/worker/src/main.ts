@@ -5,6 +5,7 @@ import { newContext } from '@kontor/platform/context';
 import { openDatabase } from '@kontor/platform/database';
 import { openLog } from '@kontor/platform/log';
 import { createQueues, openQueue } from '@kontor/platform/queue';
+import { runProcess } from '@kontor/platform/run-process';
 import { Connections } from './connections.ts';
 import { databaseJobs } from './database-jobs.ts';
 import type { Work } from './handle.ts';
@@ -40,7 +41,6 @@ async function start(): Promise<() => Promise<void>> {
   await startDeadLetters(boss, work);
   const timers = startTimers(context, log);
   log.info('worker ready');
-  process.send?.({ type: 'ready' });
   return async () => {
     await timers.stop();
     await listener.close();
@@ -51,21 +51,4 @@ async function start(): Promise<() => Promise<void>> {
   };
 }
 
-const stop = await start().catch((error: unknown) => {
-  log.fatal(error instanceof Error ? error.message : String(error));
-  process.exit(1);
-});
-let stopping = false;
-const end = (): void => {
-  if (stopping) return;
-  stopping = true;
-  stop().then(
-    () => process.exit(0),
-    (error: unknown) => {
-      log.error({ err: error }, 'stopping');
-      process.exit(1);
-    },
-  );
-};
-// `disconnect`: the supervisor is gone.
-process.on('SIGINT', end).on('SIGTERM', end).on('disconnect', end);
+await runProcess(log, start);

@@ -38,6 +38,7 @@ export async function createQueues(boss: PgBoss): Promise<void> {
     await boss.createQueue(definition.name, {
       policy: lane === 'timed' ? 'exclusive' : 'standard',
       notify: lane !== 'database',
+      partition: lane === 'database',
       retryLimit: definition.retryLimit,
       retryDelay: 1,
       retryBackoff: true,

@@ -71,10 +71,13 @@ async function pages(ctx: Context, effects: Effect[]): Promise<Map<string, strin
 
 async function invoicePages(ctx: Context, effects: Effect[]): Promise<[string, string][]> {
   const numbers = effects.map((effect) => intentOf(effect).number);
-  const invoices = by(await ctx.em.find(Invoice, { number: { $in: numbers } }), (invoice) => invoice.number);
+  const invoices = by(
+    await ctx.em.find(Invoice, { number: { $in: numbers } }, { populate: ['data'] }),
+    (invoice) => invoice.number,
+  );
   return effects.flatMap((effect) => {
     const invoice = invoices.get(intentOf(effect).number);
-    return invoice ? [[effect.id, invoiceHtml(invoice.data)]] : [];
+    return invoice ? [[effect.id, invoiceHtml(invoice.data!)]] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import { sqlArray } from '../kernel/batch.ts';
+import { readOnly, sqlArray } from '../kernel/batch.ts';
 import type { Transaction } from '../kernel/transact.ts';
 import { Carrier } from './carrier.entity.ts';
 import type { MatrixCarrier } from './matrix.ts';
@@ -23,7 +23,11 @@ export async function loadMatrix(tx: Transaction, skus: string[]): Promise<Matri
     [wanted, wanted],
   )) as { carrier: string; sku: string; free: number }[];
   const stock = Map.groupBy(rows, (row) => row.carrier);
-  const active = await tx.em.find(Carrier, { active: true }, { orderBy: { priority: 'asc', code: 'asc' } });
+  const active = await tx.em.find(
+    Carrier,
+    { active: true },
+    { ...readOnly, orderBy: { priority: 'asc', code: 'asc' } },
+  );
   const carriers = active.map(({ id, code, name, priority, matrixVersion, services }) => ({
     id,
     code,

@@ -87,8 +87,10 @@ const tables = `
   th:first-child, td:first-child { padding-left: 0 }
   th:last-child, td:last-child { padding-right: 0 }
   .sku { color: ${quiet}; font-size: 8pt }
+  td.sku { line-height: 13.8pt }
   .sums { display: flex; justify-content: space-between; gap: 8mm; break-inside: avoid; margin-top: 4mm }
-  .sums > p { flex: 1; margin: 1.5mm 0 }
+  .sums > aside { flex: 1 }
+  .sums p { margin: 1.5mm 0 }
   .sums > div { width: 92mm; margin-left: auto }
   .sums th { border-bottom-width: .4pt; border-color: ${hairline} }
   .sums td { border: 0; padding-top: 1mm; padding-bottom: 1mm }

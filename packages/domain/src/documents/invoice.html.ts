@@ -62,7 +62,10 @@ const lines = ({ lines: rows, currency }: InvoiceData, say: DocumentTexts): Html
 
 const sums = (data: InvoiceData, say: DocumentTexts): Html =>
   html`<div class="sums">
-    ${data.vatCents ? html`<p class="quiet">${say.grossPrices}</p>` : null}
+    <aside>
+      <p>${say.invoiceThanks}</p>
+      ${data.vatCents ? html`<p class="quiet">${say.grossPrices}</p>` : null}
+    </aside>
     <div>
       <table>
         <thead>
@@ -95,6 +98,5 @@ const sumRow = (name: string, sum: Omit<VatTotal, 'vatPermille'>, currency: stri
 function notes(data: InvoiceData, say: DocumentTexts): Html {
   const exemption = exemptionNote(data);
   return html`${data.paidBy ? html`<p class="note">${say.paidBy(data.paidBy)}</p>` : null}
-    ${exemption ? html`<p>${say[exemption]}</p>` : null}
-    <p>${say.invoiceThanks}</p>`;
+  ${exemption ? html`<p>${say[exemption]}</p>` : null}`;
 }

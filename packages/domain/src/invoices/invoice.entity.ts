@@ -19,7 +19,7 @@ const schema = defineEntity({
     paidCents: p.integer().default(0),
     state: p.text().$type<'open' | 'paid'>(),
     /** What is printed, complete: the invoice can be explained without any other table. */
-    data: p.json<InvoiceData>(),
+    data: p.json<InvoiceData>().lazy(),
   },
 });
 

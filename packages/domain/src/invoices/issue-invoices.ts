@@ -3,7 +3,7 @@ import { loadCompany, sellerOf } from '../company/seller.ts';
 import { Customer } from '../customers/customer.entity.ts';
 import type { Seller } from '../documents/document-data.ts';
 import type { Address } from '../kernel/address.ts';
-import { by, grouped } from '../kernel/batch.ts';
+import { by, grouped, readOnly } from '../kernel/batch.ts';
 import { businessDay } from '../kernel/business-day.ts';
 import { newId } from '../kernel/id.ts';
 import { takeNumbers } from '../kernel/take-numbers.ts';
@@ -60,21 +60,21 @@ export function issueInvoices(ctx: Context, orderIds: string[]): Promise<void> {
 
 async function loadBases(tx: Transaction, orders: Order[]): Promise<Basis[]> {
   const ids = orders.map((order) => order.id);
-  const lines = await tx.em.find(OrderLine, { orderId: { $in: ids } }, { orderBy: { position: 'asc' } });
+  const lines = await tx.em.find(OrderLine, { orderId: { $in: ids } }, { ...readOnly, orderBy: { position: 'asc' } });
   const products = by(
-    await tx.em.find(Product, { sku: { $in: [...new Set(lines.map((line) => line.sku))] } }),
+    await tx.em.find(Product, { sku: { $in: [...new Set(lines.map((line) => line.sku))] } }, readOnly),
     ({ sku }) => sku,
   );
   const shipments = by(
-    await tx.em.find(Shipment, { orderId: { $in: ids }, state: 'shipped' }),
+    await tx.em.find(Shipment, { orderId: { $in: ids }, state: 'shipped' }, readOnly),
     (shipment) => shipment.orderId,
   );
   const customers = by(
-    await tx.em.find(Customer, { id: { $in: orders.flatMap((order) => order.customerId ?? []) } }),
+    await tx.em.find(Customer, { id: { $in: orders.flatMap((order) => order.customerId ?? []) } }, readOnly),
     ({ id }) => id,
   );
   const channels = by(
-    await tx.em.find(Channel, { id: { $in: [...new Set(orders.map((order) => order.channelId))] } }),
+    await tx.em.find(Channel, { id: { $in: [...new Set(orders.map((order) => order.channelId))] } }, readOnly),
     ({ id }) => id,
   );
   const linesOf = grouped(lines, (line) => line.orderId);

@@ -10,3 +10,6 @@ export function grouped<Row, Key extends string | null>(rows: Row[], key: (row: 
 
 /** A PostgreSQL array literal of texts or ids; MikroORM would expand a JavaScript array into a list of parameters. */
 export const sqlArray = (values: string[]): string => `{${values.map((value) => JSON.stringify(value)).join(',')}}`;
+
+/** Options of a find whose rows are only looked at: they stay out of the unit of work, which would compare each at the flush. */
+export const readOnly = { disableIdentityMap: true } as const;

@@ -1,5 +1,5 @@
 import { takeNumbers } from '../kernel/take-numbers.ts';
-import { by, grouped, sqlArray } from '../kernel/batch.ts';
+import { by, grouped, readOnly, sqlArray } from '../kernel/batch.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { Product } from '../products/product.entity.ts';
 import { reserveStock, type Shortage } from '../products/reserve-stock.ts';
@@ -47,7 +47,7 @@ export function releaseOrders(ctx: Context, orderIds: string[]): Promise<void> {
     const orders = await lockOrders(tx, orderIds, { station: 'received' });
     if (!orders.length) return;
     const linesOf = grouped(
-      await tx.em.find(OrderLine, { orderId: { $in: orders.map((order) => order.id) } }),
+      await tx.em.find(OrderLine, { orderId: { $in: orders.map((order) => order.id) } }, readOnly),
       (line) => line.orderId,
     );
     const known = await knownSkus(
@@ -75,7 +75,7 @@ export function releaseOrders(ctx: Context, orderIds: string[]): Promise<void> {
 
 async function knownSkus(tx: Transaction, lines: OrderLine[]): Promise<Map<string, Product>> {
   const skus = [...new Set(lines.map((line) => line.sku))];
-  return by(await tx.em.find(Product, { sku: { $in: skus } }), (product) => product.sku);
+  return by(await tx.em.find(Product, { sku: { $in: skus } }, readOnly), (product) => product.sku);
 }
 
 function factsOf(order: Order, lines: OrderLine[], known: Map<string, Product>, shortages: Shortage[]): ReleaseFacts {

@@ -1,4 +1,4 @@
-import { grouped, sqlArray } from '../kernel/batch.ts';
+import { grouped, readOnly, sqlArray } from '../kernel/batch.ts';
 import { newId } from '../kernel/id.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { Invoice } from '../invoices/invoice.entity.ts';
@@ -50,7 +50,7 @@ export function matchPayments(ctx: Context, orderIds: string[]): Promise<void> {
       (invoice) => invoice.orderId,
     );
     const booked = new Set(
-      (await tx.em.find(Payment, { orderId: { $in: ids } })).map(
+      (await tx.em.find(Payment, { orderId: { $in: ids } }, readOnly)).map(
         (payment) => `${payment.orderId}|${payment.settlementId}`,
       ),
     );

@@ -1,6 +1,6 @@
 import { Carrier } from '../carriers/carrier.entity.ts';
 import { intendEffects } from '../effects/intend-effects.ts';
-import { by } from '../kernel/batch.ts';
+import { by, readOnly } from '../kernel/batch.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
 import { lockOrders } from '../orders/lock-orders.ts';
@@ -24,7 +24,7 @@ export function handOverShipments(ctx: Context, orderIds: string[]): Promise<voi
     );
     const shipments = await tx.em.find(Shipment, { orderId: { $in: [...going.keys()] }, state: 'planned' });
     const carriers = by(
-      await tx.em.find(Carrier, { id: { $in: shipments.map((shipment) => shipment.carrierId) } }),
+      await tx.em.find(Carrier, { id: { $in: shipments.map((shipment) => shipment.carrierId) } }, readOnly),
       ({ id }) => id,
     );
     const own = shipments.filter((shipment) => carriers.get(shipment.carrierId)!.kind === 'own');
@@ -71,7 +71,7 @@ export function markHandedOver(tx: Transaction, shipment: Shipment, carrier: Car
 export async function shipmentsArrived(tx: Transaction, shipmentIds: string[]): Promise<void> {
   const { shipments, orders } = await lockShipments(tx, { id: { $in: shipmentIds }, state: 'planned' });
   const carriers = by(
-    await tx.em.find(Carrier, { id: { $in: shipments.map((shipment) => shipment.carrierId) } }),
+    await tx.em.find(Carrier, { id: { $in: shipments.map((shipment) => shipment.carrierId) } }, readOnly),
     ({ id }) => id,
   );
   for (const shipment of shipments)

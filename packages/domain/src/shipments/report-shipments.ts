@@ -1,5 +1,5 @@
 import { intendEffects } from '../effects/intend-effects.ts';
-import { by } from '../kernel/batch.ts';
+import { by, readOnly } from '../kernel/batch.ts';
 import { transact, type Context } from '../kernel/transact.ts';
 import { Order } from '../orders/order.entity.ts';
 import { Parcel, Shipment } from './shipment.entity.ts';
@@ -7,13 +7,15 @@ import { Parcel, Shipment } from './shipment.entity.ts';
 /** Intends to tell the channel of each parcel (F28); `packageReference` counts the order's parcels from 1. */
 export function reportShipments(ctx: Context, shipmentIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
-    const shipments = by(await tx.em.find(Shipment, { id: { $in: shipmentIds } }), (shipment) => shipment.id);
-    const merchant = await tx.em.find(Order, {
-      id: { $in: [...shipments.values()].map((shipment) => shipment.orderId) },
-      fulfilledBy: 'merchant',
-    });
+    const shipments = by(await tx.em.find(Shipment, { id: { $in: shipmentIds } }, readOnly), (shipment) => shipment.id);
+    const ids = [...shipments.values()].map((shipment) => shipment.orderId);
+    const merchant = await tx.em.find(Order, { id: { $in: ids }, fulfilledBy: 'merchant' }, readOnly);
     const numbers = by(merchant, (order) => order.id);
-    const parcels = await tx.em.find(Parcel, { shipmentId: { $in: shipmentIds } }, { orderBy: { id: 'asc' } });
+    const parcels = await tx.em.find(
+      Parcel,
+      { shipmentId: { $in: shipmentIds } },
+      { ...readOnly, orderBy: { id: 'asc' } },
+    );
     const first = [...Map.groupBy(parcels, (parcel) => parcel.shipmentId).values()].map(([parcel]) => parcel!);
     await intendEffects(
       tx,

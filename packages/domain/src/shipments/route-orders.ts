@@ -4,7 +4,7 @@ import { chooseCarrier, type DecisionRecord, type RoutingInput } from '../carrie
 import { loadMatrix, type Matrix } from '../carriers/load-matrix.ts';
 import { packParcel, type Parcel } from '../carriers/parcel.ts';
 import { Company } from '../company/company.entity.ts';
-import { by, grouped } from '../kernel/batch.ts';
+import { by, grouped, readOnly } from '../kernel/batch.ts';
 import { businessDay } from '../kernel/business-day.ts';
 import { newId } from '../kernel/id.ts';
 import { takeSequence } from '../kernel/take-numbers.ts';
@@ -21,9 +21,9 @@ export function routeOrders(ctx: Context, orderIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
     const orders = await lockOrders(tx, orderIds, { station: 'released' });
     if (!orders.length) return;
-    const lines = await tx.em.find(OrderLine, { orderId: { $in: orders.map((order) => order.id) } });
+    const lines = await tx.em.find(OrderLine, { orderId: { $in: orders.map((order) => order.id) } }, readOnly);
     const skus = [...new Set(lines.map((line) => line.sku))];
-    const products = by(await tx.em.find(Product, { sku: { $in: skus } }), (product) => product.sku);
+    const products = by(await tx.em.find(Product, { sku: { $in: skus } }, readOnly), (product) => product.sku);
     const matrix = await loadMatrix(tx, skus);
     const { timeZone } = await tx.em.findOneOrFail(Company, 1);
     const linesOf = grouped(lines, (line) => line.orderId);

@@ -1,139 +1,106 @@
 import type { PdfPrinter } from '@kontor/domain/documents/pdf-printer.port';
 import { ConnectorError } from '@kontor/domain/kernel/connector-error';
-import puppeteer, { type Browser, type Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import { type Log, noLog } from '../../kit/log.ts';
-import { findBrowser } from './find-browser.ts';
+import { browserAt, findBrowser } from './find-browser.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { Press } from './press.ts';
 
-/** Two pages keep two cores busy; more gain nothing (documents.md § 1.2). */
-const pagesDefault = 2;
 /** Long-lived browsers grow; this one is begun anew after so many documents. */
 const documentsPerBrowser = 2_000;
+const patience = 10_000;
 const contentPolicy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:">`;
 
+interface PrinterOptions {
+  /** A certain browser; else the one that findBrowser finds. */
+  executablePath?: string;
+  /** Two keep two cores busy; more gained nothing when measured. */
+  pages?: number;
+  log?: Log;
+}
+
 /** Opens a printer on one headless Chromium with a pool of pages; the browser starts with the first document. */
-export function openPdfPrinter(o: { pages?: number; log?: Log }): PdfPrinter {
-  const pool = new PagePool(o.pages ?? pagesDefault, o.log ?? noLog);
-  return {
-    async print(html) {
-      const printed = await pool.withPage((page) => printOn(page, html)).catch(() => null);
-      // A crashed page or browser is replaced; the second failure is the document's.
-      return printed ?? pool.withPage((page) => printOn(page, html)).catch(asConnectorError);
-    },
-    close: () => pool.close(),
-  };
-}
+export const openPdfPrinter = (o: PrinterOptions): PdfPrinter => new ChromiumPrinter(o);
 
-function asConnectorError(error: unknown): never {
-  const message = error instanceof Error ? error.message : String(error);
-  throw new ConnectorError(`PDF: ${message}`, { retryable: true, cause: error });
-}
-
-async function printOn(page: Page, html: string): Promise<Uint8Array> {
-  await page.setContent(html.replace('<head>', `<head>${contentPolicy}`), { waitUntil: 'load', timeout: 10_000 });
-  return page.pdf({ format: 'A4', printBackground: true, preferCSSPageSize: true, tagged: true, timeout: 10_000 });
-}
-
-/** Pages of one browser, handed out one by one; a page that failed is thrown away. */
-class PagePool {
-  readonly #size: number;
-  readonly #log: Log;
-  #browser: Promise<Browser> | undefined;
-  #idle: Page[] = [];
-  #open = 0;
-  #printed = 0;
+class ChromiumPrinter implements PdfPrinter {
+  readonly #open: () => Promise<Press>;
+  readonly #pages: number;
   readonly #waiting: (() => void)[] = [];
+  #printing = 0;
+  #press: Promise<Press> | undefined;
+  #closed = false;
 
-  constructor(size: number, log: Log) {
-    this.#size = size;
-    this.#log = log;
+  constructor({ executablePath, pages = 2, log = noLog }: PrinterOptions) {
+    this.#pages = pages;
+    this.#open = async () => {
+      const browser = executablePath ? browserAt(executablePath) : await findBrowser();
+      return new Press(await launchBrowser(browser, log), log);
+    };
   }
 
-  async withPage<T>(work: (page: Page) => Promise<T>): Promise<T> {
-    while (this.#open >= this.#size) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#open += 1;
+  async print(html: string): Promise<Uint8Array> {
+    await this.#enter();
     try {
-      return await this.#use(work);
-    } finally {
-      this.#open -= 1;
-      this.#waiting.shift()?.();
-    }
-  }
-
-  async #use<T>(work: (page: Page) => Promise<T>): Promise<T> {
-    const browser = await this.#ready();
-    const page = this.#idle.pop() ?? (await this.#newPage(browser));
-    try {
-      const result = await work(page);
-      this.#printed += 1;
-      this.#idle.push(page);
-      return result;
+      // A crashed page or browser is replaced once; the second failure is the document's, and the browser is begun anew.
+      return await this.#attempt(html, false).catch(() => this.#attempt(html, true));
     } catch (error) {
-      void page.close().catch(() => {});
-      throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      throw new ConnectorError(`PDF: ${message}`, { retryable: true, cause: error });
+    } finally {
+      this.#leave();
     }
-  }
-
-  async #ready(): Promise<Browser> {
-    if (this.#printed >= documentsPerBrowser && this.#open === 1) await this.close();
-    this.#browser ??= this.#launch();
-    const browser = await this.#browser.catch((error: unknown) => {
-      this.#browser = undefined;
-      throw error;
-    });
-    if (browser.connected) return browser;
-    this.#idle = [];
-    this.#browser = this.#launch();
-    return this.#browser;
-  }
-
-  async #launch(): Promise<Browser> {
-    const { executablePath, env } = await findBrowser();
-    this.#idle = [];
-    this.#printed = 0;
-    return puppeteer.launch({
-      executablePath,
-      env: { ...process.env, ...env },
-      headless: 'shell',
-      protocolTimeout: 15_000,
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      handleSIGHUP: false,
-      args: [
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--disable-quic',
-        '--disable-extensions',
-        '--no-first-run',
-        '--mute-audio',
-        '--font-render-hinting=none',
-        // No name and no address can be reached: a document needs nothing from outside.
-        '--host-resolver-rules=MAP * ~NOTFOUND',
-        // Chromium refuses root otherwise.
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ],
-    });
-  }
-
-  async #newPage(browser: Browser): Promise<Page> {
-    const page = await browser.newPage();
-    await page.setJavaScriptEnabled(false);
-    await page.setRequestInterception(true);
-    page.on('request', (request) => {
-      if (request.url().startsWith('data:') || request.url() === 'about:blank') return void request.continue();
-      this.#log.warn({ type: request.resourceType() }, 'a document asked for something outside');
-      void request.abort();
-    });
-    return page;
   }
 
   async close(): Promise<void> {
-    const browser = this.#browser;
-    this.#browser = undefined;
-    this.#idle = [];
-    this.#printed = 0;
-    await browser?.then((open) => open.close()).catch(() => {});
+    this.#closed = true;
+    const press = await this.#press?.catch(() => undefined);
+    await press?.close();
   }
+
+  /** Waits for one of the pages; who leaves hands its place over. */
+  async #enter(): Promise<void> {
+    if (this.#printing < this.#pages) this.#printing += 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #leave(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#printing -= 1;
+  }
+
+  async #attempt(html: string, last: boolean): Promise<Uint8Array> {
+    const press = await this.#readyPress();
+    return press
+      .withPage((page) => printOn(page, html))
+      .catch((error: unknown) => {
+        if (last) press.retire();
+        throw error;
+      });
+  }
+
+  /** The running browser; a dead or worn one is replaced by whoever notices first. */
+  async #readyPress(): Promise<Press> {
+    const known = this.#press ?? this.#start();
+    const press = await known;
+    if (press.usable && press.documents < documentsPerBrowser) return press;
+    press.retire();
+    return this.#press === known ? this.#start() : this.#readyPress();
+  }
+
+  #start(): Promise<Press> {
+    if (this.#closed) return Promise.reject(new Error('the printer is closed'));
+    const press = this.#open();
+    this.#press = press;
+    press.catch(() => {
+      if (this.#press === press) this.#press = undefined;
+    });
+    return press;
+  }
+}
+
+async function printOn(page: Page, html: string): Promise<Uint8Array> {
+  const guarded = html.replace(/<head(\s[^>]*)?>/i, (head) => head + contentPolicy);
+  await page.setContent(guarded, { waitUntil: 'load', timeout: patience });
+  return page.pdf({ format: 'A4', printBackground: true, preferCSSPageSize: true, tagged: true, timeout: patience });
 }

@@ -1,0 +1,46 @@
+import puppeteer, { type Browser as Running } from 'puppeteer';
+import type { Log } from '../../kit/log.ts';
+import type { Browser } from './find-browser.ts';
+
+const switches = [
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--disable-extensions',
+  '--no-first-run',
+  '--mute-audio',
+  '--font-render-hinting=none',
+  // No name and no address can be reached: a document needs nothing from outside.
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+];
+
+/** What a browser needs of our environment; passwords and keys are none of its business. */
+const passedOn =
+  /^(PATH|HOME|USERPROFILE|SYSTEMROOT|WINDIR|LOCALAPPDATA|APPDATA|TE?MP|TMPDIR|LANG|LC_.*|TZ|XDG_.*|LD_LIBRARY_PATH|FONTCONFIG_.*)$/i;
+
+/** Starts a headless browser for printing. Without the sandbox only where the system grants none, and never silently. */
+export async function launchBrowser(browser: Browser, log: Log): Promise<Running> {
+  // Chromium refuses root otherwise.
+  if (process.getuid?.() === 0) return launch(browser, ['--no-sandbox']);
+  return launch(browser, []).catch((error: unknown) => {
+    if (!String(error).includes('No usable sandbox')) throw error;
+    log.warn({}, 'this system grants Chromium no sandbox (user namespaces are off): documents are printed without it');
+    return launch(browser, ['--no-sandbox']);
+  });
+}
+
+const launch = ({ executablePath, env, headless }: Browser, more: string[]): Promise<Running> =>
+  puppeteer.launch({
+    executablePath,
+    headless,
+    env: { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => passedOn.test(name))), ...env },
+    // A killed renderer would otherwise be waited for three minutes.
+    protocolTimeout: 15_000,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    args: [...switches, ...more],
+  });
