@@ -36,6 +36,8 @@ const launch = ({ executablePath, env, headless }: Browser, more: string[]): Pro
   puppeteer.launch({
     executablePath,
     headless,
+    // A browser on a pipe ends with the process that started it, however that ends, and nobody else can steer it.
+    pipe: true,
     env: { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => passedOn.test(name))), ...env },
     // A killed renderer would otherwise be waited for three minutes.
     protocolTimeout: 15_000,

@@ -65,7 +65,9 @@ export class Press {
       if (request.url().startsWith('data:') || request.url() === 'about:blank')
         return void request.continue().catch(() => {});
       this.#log.warn({ type: request.resourceType() }, 'a document asked for something outside');
-      void request.abort().catch(() => {});
+      // "No content" leaves the document where it is; an aborted navigation would print an error page.
+      const refused = request.isNavigationRequest() ? request.respond({ status: 204 }) : request.abort();
+      void refused.catch(() => {});
     });
     return page;
   }

@@ -3,7 +3,7 @@ import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConnectorError } from '@kontor/domain/kernel/connector-error';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { findBrowser } from './find-browser.ts';
 import { readPdf } from './pdf-text.testing.ts';
 import { openPdfPrinter } from './print-pdf.ts';
@@ -31,8 +31,7 @@ async function openCanary() {
   let hits = 0;
   const server = net.createServer((socket) => {
     hits += 1;
-    socket.on('error', () => {});
-    socket.end();
+    socket.destroy();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { at: `127.0.0.1:${(server.address() as AddressInfo).port}`, hits: () => hits, server };
@@ -68,20 +67,20 @@ async function openKillable() {
   await writeFile(script, `#!/bin/sh\n${exports.join('')}echo $$ >> '${folder}/pids'\nexec '${executablePath}' "$@"\n`);
   await chmod(script, 0o755);
   const killable = openPdfPrinter({ executablePath: script });
+  onTestFinished(async () => {
+    await killable.close();
+    await rm(folder, { recursive: true });
+  });
   return {
     print: async (text: string) => readPdf(await killable.print(page(`<p>${text}</p>`))).text.trim(),
     pids: async () => (await readFile(`${folder}/pids`, 'utf8')).trim().split('\n').map(Number),
-    async close() {
-      await killable.close();
-      await rm(folder, { recursive: true });
-    },
   };
 }
 
 const notWindows = process.platform !== 'win32';
 
 test.runIf(notWindows)('a killed browser is replaced, and documents that were being printed come out', async () => {
-  const { print, pids, close } = await openKillable();
+  const { print, pids } = await openKillable();
   await print('erstes');
   const [pid] = await pids();
   const during = Array.from({ length: 6 }, (_, index) => print(`während ${index}`));
@@ -90,7 +89,6 @@ test.runIf(notWindows)('a killed browser is replaced, and documents that were be
   expect(await print('danach')).toBe('danach');
   // One new browser, not one per document that failed.
   expect(await pids()).toHaveLength(2);
-  await close();
 });
 
 /** The renderers that a browser started. */
@@ -109,7 +107,7 @@ async function renderersOf(browser: number): Promise<number[]> {
 }
 
 test.runIf(process.platform === 'linux')('killed renderers cost their pages, not the browser', async () => {
-  const { print, pids, close } = await openKillable();
+  const { print, pids } = await openKillable();
   await print('erstes');
   const [pid] = await pids();
   const renderers = await renderersOf(pid!);
@@ -117,7 +115,6 @@ test.runIf(process.platform === 'linux')('killed renderers cost their pages, not
   for (const renderer of renderers) process.kill(renderer, 'SIGKILL');
   expect(await print('danach')).toBe('danach');
   expect(await pids()).toHaveLength(1);
-  await close();
 });
 
 test('a closed printer prints no more and starts no browser', async () => {
