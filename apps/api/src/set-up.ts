@@ -28,6 +28,7 @@ async function setUp([source, flag, token]: string[]): Promise<void> {
 }
 
 await setUp(process.argv.slice(2)).catch((error: unknown) => {
-  log.fatal(error instanceof Error ? error.message : String(error));
+  // Read by a person at a terminal.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });
