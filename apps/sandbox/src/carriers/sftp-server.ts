@@ -16,8 +16,13 @@ export interface SftpOptions {
   hostKey: string;
 }
 
-/** A new host key in OpenSSH's form. */
-export const makeHostKey = (): string => utils.generateKeyPairSync('ed25519').private;
+/** A new host key in OpenSSH's form; now and then ssh2 makes one that it cannot read itself, then it is made again. */
+export function makeHostKey(): string {
+  for (;;) {
+    const { private: key } = utils.generateKeyPairSync('ed25519');
+    if (!(utils.parseKey(key) instanceof Error)) return key;
+  }
+}
 
 /** The fingerprint a client pins: sha256 of the public key, base64. */
 export function fingerprint(hostKey: string): string {

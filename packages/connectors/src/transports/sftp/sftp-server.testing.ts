@@ -6,10 +6,18 @@ import path from 'node:path';
 import ssh2 from 'ssh2';
 
 const { STATUS_CODE } = ssh2.utils.sftp;
-const { private: hostKey, public: publicKey } = ssh2.utils.generateKeyPairSync('ed25519');
+const { private: hostKey, public: publicKey } = readableKeyPair();
 const hostKeySha256 = createHash('sha256')
   .update(Buffer.from(publicKey.split(' ')[1]!, 'base64'))
   .digest('base64');
+
+/** Now and then ssh2 makes a key that it cannot read itself. */
+function readableKeyPair(): ReturnType<typeof ssh2.utils.generateKeyPairSync> {
+  for (;;) {
+    const pair = ssh2.utils.generateKeyPairSync('ed25519');
+    if (!(ssh2.utils.parseKey(pair.private) instanceof Error)) return pair;
+  }
+}
 
 export interface SftpTestServer {
   /** The folder that the partner sees as '/'. */
