@@ -15,18 +15,54 @@ const data: MailData = {
 
 test('what customers wrote cannot become markup or headers', () => {
   const mail = writeMail('received', data);
+  expect(mail.html).toContain('&lt;b&gt;Jana');
   expect(mail.html).not.toContain('<b>Jana');
   expect(mail.html).toContain('Kabel &amp; Stecker');
-  expect(mail.subject).not.toMatch(/[\r\n]/);
+  expect(mail.subject).toBe('Ihre Bestellung 302-1 Bcc: x@y.z ist eingegangen');
 });
 
-test('the shipping mail carries number and link in both parts', () => {
+test('the text says what the HTML says', () => {
+  const { text } = writeMail('received', { ...data, customerName: 'Jana Müller', channelOrderId: '302-1' });
+  expect(text).toBe(`Guten Tag Jana Müller,
+
+vielen Dank für Ihre Bestellung. Wir bearbeiten sie unter der Auftragsnummer A-100001 und melden uns, sobald sie unterwegs ist.
+
+2 × Kabel & Stecker: 19,98 €
+Gesamt: 19,98 €
+
+Mit freundlichen Grüßen
+Muster & Söhne
+
+Bestellung 302-1 · A-100001
+`);
+});
+
+test('the shipping mail carries number and link in both parts, the others do not', () => {
   const mail = writeMail('shipped', data);
   expect(mail.text).toContain('DHL 0034\nhttps://example.org/?n=1&m=2');
   expect(mail.html).toContain('href="https://example.org/?n=1&amp;m=2"');
+  expect(writeMail('invoice', data).html).not.toContain('0034');
+});
+
+test('a parcel of a service without a tracking page is named without a link', () => {
+  const mail = writeMail('shipped', { ...data, trackings: [{ service: 'Bote', number: '4711', url: null }] });
+  expect(mail.text).toContain('Bote 4711\n\n');
+  expect(mail.html).toContain('4711');
+  expect(mail.html).not.toContain('href');
+});
+
+test.each([
+  ['received', 'We have received your order 302-1'],
+  ['shipped', 'Your order 302-1 is on its way'],
+  ['invoice', 'Your invoice RE-2026-100001 for order 302-1'],
+] as const)('%s in English', (kind, subject) => {
+  const mail = writeMail(kind, { ...data, language: 'en', channelOrderId: '302-1', customerName: '' });
+  expect(mail.subject).toBe(subject);
+  expect(mail.text).toMatch(/^Hello,\n\n[A-Z]/);
+  expect(mail.html).toContain('lang="en"');
 });
 
 test('the language follows the country', () => {
-  expect([languageOf('AT'), languageOf('FR')]).toEqual(['de', 'en']);
-  expect(writeMail('invoice', { ...data, language: 'en' }).subject).toContain('Your invoice RE-2026-100001');
+  expect(['DE', 'AT', 'CH', 'LI', 'LU', 'lu'].map(languageOf)).toEqual(['de', 'de', 'de', 'de', 'de', 'de']);
+  expect(['FR', 'GB', ''].map(languageOf)).toEqual(['en', 'en', 'en']);
 });

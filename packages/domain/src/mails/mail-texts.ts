@@ -5,6 +5,8 @@ export type Language = 'de' | 'en';
 
 type Texts = Record<MailKind, (data: MailData) => { subject: string; intro: string }> & {
   greeting(name: string): string;
+  follow: string;
+  order: string;
   total: string;
   regards: string;
 };
@@ -12,16 +14,21 @@ type Texts = Record<MailKind, (data: MailData) => { subject: string; intro: stri
 /** The words of the customer mails. */
 export const mailTexts: Record<Language, Texts> = {
   de: {
-    greeting: (name) => `Guten Tag ${name},`,
+    greeting: (name) => (name ? `Guten Tag ${name},` : 'Guten Tag,'),
+    follow: 'Sendung verfolgen',
+    order: 'Bestellung',
     total: 'Gesamt',
     regards: 'Mit freundlichen Grüßen',
     received: ({ order, channelOrderId }) => ({
       subject: `Ihre Bestellung ${channelOrderId} ist eingegangen`,
-      intro: `vielen Dank für Ihre Bestellung. Wir bearbeiten sie unter der Auftragsnummer ${order}.`,
+      intro: `vielen Dank für Ihre Bestellung. Wir bearbeiten sie unter der Auftragsnummer ${order} und melden uns, sobald sie unterwegs ist.`,
     }),
-    shipped: ({ channelOrderId }) => ({
+    shipped: ({ channelOrderId, trackings }) => ({
       subject: `Ihre Bestellung ${channelOrderId} ist unterwegs`,
-      intro: 'Ihre Sendung ist auf dem Weg zu Ihnen:',
+      intro:
+        trackings.length > 1
+          ? `Ihre Bestellung ist in ${trackings.length} Paketen auf dem Weg zu Ihnen.`
+          : 'Ihre Bestellung ist auf dem Weg zu Ihnen.',
     }),
     invoice: ({ channelOrderId, invoice }) => ({
       subject: `Ihre Rechnung ${invoice} zur Bestellung ${channelOrderId}`,
@@ -29,20 +36,25 @@ export const mailTexts: Record<Language, Texts> = {
     }),
   },
   en: {
-    greeting: (name) => `Dear ${name},`,
+    greeting: (name) => (name ? `Dear ${name},` : 'Hello,'),
+    follow: 'Track your parcel',
+    order: 'Order',
     total: 'Total',
     regards: 'Kind regards',
     received: ({ order, channelOrderId }) => ({
       subject: `We have received your order ${channelOrderId}`,
-      intro: `thank you for your order. We are working on it as ${order}.`,
+      intro: `Thank you for your order. We are working on it as ${order} and will write again as soon as it is on its way.`,
     }),
-    shipped: ({ channelOrderId }) => ({
+    shipped: ({ channelOrderId, trackings }) => ({
       subject: `Your order ${channelOrderId} is on its way`,
-      intro: 'your parcel is on its way to you:',
+      intro:
+        trackings.length > 1
+          ? `Your order is on its way to you in ${trackings.length} parcels.`
+          : 'Your order is on its way to you.',
     }),
     invoice: ({ channelOrderId, invoice }) => ({
       subject: `Your invoice ${invoice} for order ${channelOrderId}`,
-      intro: `please find your invoice ${invoice} attached.`,
+      intro: `Please find your invoice ${invoice} attached.`,
     }),
   },
 };

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import puppeteer, { type Browser as Running } from 'puppeteer';
 import type { Log } from '../../kit/log.ts';
 import type { Browser } from './find-browser.ts';
@@ -25,12 +26,21 @@ const passedOn =
 export async function launchBrowser(browser: Browser, log: Log): Promise<Running> {
   // Chromium refuses root otherwise.
   if (process.getuid?.() === 0) return launch(browser, ['--no-sandbox']);
-  return launch(browser, []).catch((error: unknown) => {
-    if (!String(error).includes('No usable sandbox')) throw error;
+  return launch(browser, []).catch(async (error: unknown) => {
+    if (!(await lacksSandbox(browser))) throw error;
     log.warn({}, 'this system grants Chromium no sandbox (user namespaces are off): documents are printed without it');
     return launch(browser, ['--no-sandbox']);
   });
 }
+
+/** Asks the browser itself, since a failed launch does not tell what it said. */
+const lacksSandbox = ({ executablePath, env }: Browser): Promise<boolean> =>
+  new Promise((resolve) => {
+    const o = { env: environment(env), timeout: 10_000 };
+    execFile(executablePath, ['--headless', '--dump-dom', 'about:blank'], o, (_error, _out, said) =>
+      resolve(said.includes('No usable sandbox')),
+    );
+  });
 
 const launch = ({ executablePath, env, headless }: Browser, more: string[]): Promise<Running> =>
   puppeteer.launch({
@@ -38,7 +48,7 @@ const launch = ({ executablePath, env, headless }: Browser, more: string[]): Pro
     headless,
     // A browser on a pipe ends with the process that started it, however that ends, and nobody else can steer it.
     pipe: true,
-    env: { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => passedOn.test(name))), ...env },
+    env: environment(env),
     // A killed renderer would otherwise be waited for three minutes.
     protocolTimeout: 15_000,
     handleSIGINT: false,
@@ -46,3 +56,8 @@ const launch = ({ executablePath, env, headless }: Browser, more: string[]): Pro
     handleSIGHUP: false,
     args: [...switches, ...more],
   });
+
+const environment = (more: Record<string, string>): Record<string, string | undefined> => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => passedOn.test(name))),
+  ...more,
+});

@@ -59,14 +59,14 @@ test('nothing outside is asked, no script runs, no file is read', async () => {
 });
 
 /** A printer whose browser notes its process id, so that a test can kill it. */
-async function openKillable() {
+async function openKillable(options: { documentsPerBrowser?: number } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'kontor-pdf-'));
   const { executablePath, env } = await findBrowser();
   const exports = Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`);
   const script = path.join(folder, 'chromium-headless-shell');
   await writeFile(script, `#!/bin/sh\n${exports.join('')}echo $$ >> '${folder}/pids'\nexec '${executablePath}' "$@"\n`);
   await chmod(script, 0o755);
-  const killable = openPdfPrinter({ executablePath: script });
+  const killable = openPdfPrinter({ executablePath: script, ...options });
   onTestFinished(async () => {
     await killable.close();
     await rm(folder, { recursive: true });
@@ -89,6 +89,13 @@ test.runIf(notWindows)('a killed browser is replaced, and documents that were be
   expect(await print('danach')).toBe('danach');
   // One new browser, not one per document that failed.
   expect(await pids()).toHaveLength(2);
+});
+
+test.runIf(notWindows)('a browser is begun anew after so many documents, also under load', async () => {
+  const { print, pids } = await openKillable({ documentsPerBrowser: 3 });
+  const texts = Array.from({ length: 8 }, (_, index) => `Blatt ${index}`);
+  expect(await Promise.all(texts.map(print))).toEqual(texts);
+  expect(await pids()).toHaveLength(3);
 });
 
 /** The renderers that a browser started. */

@@ -6,8 +6,6 @@ import { browserAt, findBrowser } from './find-browser.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { Press } from './press.ts';
 
-/** Long-lived browsers grow; this one is begun anew after so many documents. */
-const documentsPerBrowser = 2_000;
 const patience = 10_000;
 const contentPolicy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:">`;
 
@@ -16,6 +14,8 @@ interface PrinterOptions {
   executablePath?: string;
   /** Two keep two cores busy; more gained nothing when measured. */
   pages?: number;
+  /** Long-lived browsers grow; this one is begun anew after so many documents. */
+  documentsPerBrowser?: number;
   log?: Log;
 }
 
@@ -25,13 +25,15 @@ export const openPdfPrinter = (o: PrinterOptions): PdfPrinter => new ChromiumPri
 class ChromiumPrinter implements PdfPrinter {
   readonly #open: () => Promise<Press>;
   readonly #pages: number;
+  readonly #documentsPerBrowser: number;
   readonly #waiting: (() => void)[] = [];
   #printing = 0;
   #press: Promise<Press> | undefined;
   #closed = false;
 
-  constructor({ executablePath, pages = 2, log = noLog }: PrinterOptions) {
+  constructor({ executablePath, pages = 2, documentsPerBrowser = 2_000, log = noLog }: PrinterOptions) {
     this.#pages = pages;
+    this.#documentsPerBrowser = documentsPerBrowser;
     this.#open = async () => {
       const browser = executablePath ? browserAt(executablePath) : await findBrowser();
       return new Press(await launchBrowser(browser, log), log);
@@ -83,7 +85,7 @@ class ChromiumPrinter implements PdfPrinter {
   async #readyPress(): Promise<Press> {
     const known = this.#press ?? this.#start();
     const press = await known;
-    if (press.usable && press.documents < documentsPerBrowser) return press;
+    if (press.usable && press.documents < this.#documentsPerBrowser) return press;
     press.retire();
     return this.#press === known ? this.#start() : this.#readyPress();
   }
