@@ -1,8 +1,10 @@
 import { storeDocument } from '@kontor/domain/documents/store-document';
 import { Document } from '@kontor/domain/documents/document.entity';
+import { Session } from '@kontor/domain/staff/staff.entity';
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { openSession } from './staff/sign-in.ts';
 import { openTestApi, password, type TestApi } from './testing.ts';
 
 let api: TestApi;
@@ -63,9 +65,46 @@ test('after ten wrong passwords the door stays shut for a while, even for the ri
   expect((await api.signIn('reader@kontor.test', password)).status).toBe(429);
 });
 
+test('thirty guesses at the same time are ten guesses', async () => {
+  const answers = await Promise.all(Array.from({ length: 30 }, () => api.signIn('warehouse@kontor.test', 'wrong')));
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
+  expect(await answers.find(({ status }) => status === 429)!.json()).toEqual({ error: 'too_many_attempts' });
+});
+
+test('who packs may confirm a packing and decide nothing', async () => {
+  const [{ id }] = (await api.ctx().em.execute(`select id from staff where role = 'warehouse'`)) as [{ id: string }];
+  const headers = { cookie: `kontor_session=${await openSession(api.ctx().em, id)}` };
+  const nobody = '00000000-0000-7000-8000-000000000000';
+  const pack = `mutation { confirmPacking(input: { shipmentId: "${nobody}", parcels: [{ trackingNumber: "1", parcelService: "DHL" }] }) { id } }`;
+  expect((await api.graphql(pack, {}, headers)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  const close = `mutation { closeTicket(input: { ticketId: "${nobody}", resolution: "x" }) { id } }`;
+  expect((await api.graphql(close, {}, headers)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+});
+
+test('behind a proxy that ends TLS the cookie is for TLS only', async () => {
+  const signIn = (headers: Record<string, string>) =>
+    fetch(`${api.url}/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ email: 'clerk@kontor.test', password }),
+    });
+  expect((await signIn({ 'x-forwarded-proto': 'https' })).headers.get('set-cookie')).toMatch(/Secure/);
+  expect((await signIn({})).headers.get('set-cookie')).not.toMatch(/Secure/);
+});
+
+test('a form of another site cannot sign in or ask: only JSON is read', async () => {
+  const form = { method: 'POST', body: new URLSearchParams({ email: 'clerk@kontor.test', password }) };
+  expect((await fetch(`${api.url}/session`, form)).status).toBe(400);
+  const cookie = cookieOf(await api.signIn('clerk@kontor.test', password));
+  const asked = await fetch(`${api.url}/graphql`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'text/plain' },
+    body: '{"query":"{ me { kind } }"}',
+  });
+  expect(asked.status).toBe(400);
+});
+
 test('who may only read cannot change anything', async () => {
-  const { Session } = await import('@kontor/domain/staff/staff.entity');
-  const { openSession } = await import('./staff/sign-in.ts');
   const [{ id }] = (await api.ctx().em.execute(`select id from staff where role = 'reader'`)) as [{ id: string }];
   const cookie = `kontor_session=${await openSession(api.ctx().em, id)}`;
   expect(await api.ctx().em.count(Session, { staffId: id })).toBe(1);
@@ -96,6 +135,8 @@ test('a document is given to those who are known, with its hash as ETag, and nev
     `"${sha256}"`,
     '%PDF-1.4 test',
   ]);
+  // A browser's PDF viewer stands under the document's own policy.
+  expect(given.headers.get('content-security-policy')).toBe("frame-ancestors 'self'");
   const again = await fetch(`${api.url}/documents/${id}`, {
     headers: { authorization, 'if-none-match': `"${sha256}"` },
   });
@@ -110,6 +151,8 @@ test('a carrier’s call needs its secret, is stored once, and says clearly what
   expect((await call('NOBODY', 's3', '{}')).status).toBe(404);
   expect((await call('HAUS', 's3', '{}')).status).toBe(404);
   expect((await call('NORD', 'wrong', '{}')).status).toBe(401);
+  await api.ctx().em.execute(`update carrier set returns = '{"source":"http"}' where code = 'HAUS'`);
+  expect((await call('HAUS', 'undefined', '{}')).status).toBe(404);
   expect((await call('NORD', 's3', '')).status).toBe(400);
   expect((await call('NORD', 's3', 'x'.repeat(1_100_000))).status).toBe(413);
   expect((await call('NORD', 's3', '{"a":1}')).status).toBe(202);
@@ -120,8 +163,11 @@ test('a carrier’s call needs its secret, is stored once, and says clearly what
   expect(n).toBe(1);
 });
 
-test('alive is not ready: without a worker readyz says so', async () => {
+test('alive is not ready: that takes a worker', async () => {
   expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
   const ready = await fetch(`${api.url}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([503, { ready: false, missing: ['no worker is alive'] }]);
+  const worker = await api.openQueue('worker');
+  await expect.poll(async () => (await fetch(`${api.url}/readyz`)).status).toBe(200);
+  await worker.stop({ graceful: false });
 });

@@ -3,6 +3,7 @@ import { Carrier, CarrierDecision } from '@kontor/domain/carriers/carrier.entity
 import { Customer, CustomerAddress } from '@kontor/domain/customers/customer.entity';
 import { Document } from '@kontor/domain/documents/document.entity';
 import { Effect } from '@kontor/domain/effects/effect.entity';
+import { HistoryEntry } from '@kontor/domain/history/history.entity';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
 import type { Context } from '@kontor/domain/kernel/transact';
 import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
@@ -17,6 +18,7 @@ import { newContext } from '@kontor/platform/context';
 import type { EntityClass, EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { PgBoss } from 'pg-boss';
 import DataLoader from 'dataloader';
+import { countOrders, newestOrders, type NewestOrders } from './customers/customers.queries.ts';
 
 /** Who asks: a member of staff by session, or a tool by token. */
 export type Caller =
@@ -68,6 +70,7 @@ export function createLoaders(em: EntityManager) {
     });
   return {
     order: one(Order, 'id'),
+    ticket: one(Ticket, 'id'),
     channel: one(Channel, 'id'),
     customer: one(Customer, 'id'),
     carrier: one(Carrier, 'id'),
@@ -83,8 +86,13 @@ export function createLoaders(em: EntityManager) {
     effects: many(Effect, 'orderId', { id: 'asc' }),
     tickets: many(Ticket, 'orderId', { id: 'asc' }),
     decisions: many(CarrierDecision, 'orderId', { decidedAt: 'asc' }),
+    history: many(HistoryEntry, 'orderId', { seq: 'asc' }),
     staff: one(Staff, 'id'),
     token: one(ApiToken, 'id'),
     addresses: many(CustomerAddress, 'customerId', { id: 'asc' }),
+    orderCount: new DataLoader((customerIds: readonly string[]) => countOrders(em, customerIds)),
+    newestOrders: new DataLoader((wanted: readonly NewestOrders[]) => newestOrders(em, wanted), {
+      cacheKeyFn: ({ customerId, first }) => `${customerId} ${first}`,
+    }),
   };
 }

@@ -5,6 +5,10 @@ import { authenticate } from './authenticate.ts';
 
 const isId = (text: string): boolean => /^[0-9a-f-]{36}$/.test(text);
 
+// Chrome and Safari show no PDF that comes with `sandbox` or without inline styles: their viewer stands under the same policy.
+const pdfPolicy = "frame-ancestors 'self'";
+const strictPolicy = "default-src 'none'; sandbox";
+
 /** The stored bytes of a document: GET /documents/<id>; they never change. */
 export function documentRoutes(fork: () => EntityManager): Router {
   const router = express.Router();
@@ -19,7 +23,7 @@ export function documentRoutes(fork: () => EntityManager): Router {
     response.set({
       etag,
       'cache-control': 'private, max-age=31536000, immutable',
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': document.mediaType === 'application/pdf' ? pdfPolicy : strictPolicy,
     });
     if (request.headers['if-none-match'] === etag) return void response.status(304).end();
     const name = document.number.replace(/[^\w.-]/g, '_');

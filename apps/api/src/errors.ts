@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Rejection, type RejectionCode } from '@kontor/domain/kernel/rejection';
 import { ResumeGap } from '@kontor/platform/follow-history';
 import type { Log } from '@kontor/platform/log';
+import { DriverException } from '@mikro-orm/core';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 const conflicts: RejectionCode[] = ['order_changed_meanwhile', 'ticket_changed_meanwhile'];
@@ -17,7 +18,9 @@ export function toPublicError(log: Log): (formatted: GraphQLFormattedError, erro
         message: 'Reload: this cursor cannot be resumed from.',
         extensions: { code: 'RESUME_GAP' },
       };
-    if (cause instanceof GraphQLError) return withoutStack(formatted);
+    if (cause instanceof GraphQLError) return refused(formatted, cause);
+    if (isMalformedId(cause))
+      return { ...formatted, message: 'An id is not well-formed.', extensions: { code: 'BAD_USER_INPUT' } };
     const errorId = randomUUID();
     log.error({ err: cause, errorId, path: formatted.path }, 'fault in a resolver');
     return {
@@ -28,10 +31,15 @@ export function toPublicError(log: Log): (formatted: GraphQLFormattedError, erro
   };
 }
 
-function withoutStack(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+/** Apollo puts a code of its own over that of a validation rule; the rule's says more. */
+function refused(formatted: GraphQLFormattedError, cause: GraphQLError): GraphQLFormattedError {
+  const { stacktrace: _, http: __, ...extensions } = { ...formatted.extensions, ...cause.extensions };
   return { ...formatted, extensions };
 }
+
+/** PostgreSQL's invalid_text_representation: ids are the only texts of a caller that it has to read. */
+const isMalformedId = (cause: unknown): boolean =>
+  cause instanceof DriverException && cause.code === '22P02' && cause.message.includes('type uuid');
 
 function rejected({ code, details }: Rejection): Record<string, unknown> {
   if (conflicts.includes(code)) return { code: 'CONFLICT', rejection: code, details };

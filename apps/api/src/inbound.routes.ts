@@ -6,13 +6,17 @@ import express, { type Router } from 'express';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
+/** A carrier that has no secret does not call. */
+const secretOf = ({ returns: { source, secret } }: Carrier): string | null =>
+  source === 'http' && typeof secret === 'string' ? secret : null;
+
 /** Where carriers call with their confirmations: POST /inbound/<carrier code>, stored raw before it is answered. */
 export function inboundRoutes(newContext: () => Context): Router {
   const router = express.Router();
   router.post('/:code', express.raw({ type: () => true, limit: '1mb' }), async (request, response) => {
     const ctx = newContext();
     const carrier = await ctx.em.findOne(Carrier, { code: request.params.code });
-    const secret = carrier?.returns.source === 'http' ? String(carrier.returns.secret) : null;
+    const secret = carrier && secretOf(carrier);
     if (!carrier || !secret)
       return void response.status(404).json({ error: 'no carrier of this code takes messages here' });
     const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';

@@ -1,8 +1,6 @@
-import { Order } from '@kontor/domain/orders/order.entity';
-import { Ticket } from '@kontor/domain/tickets/ticket.entity';
 import type { FollowedEvent } from '@kontor/platform/follow-history';
 import { Arg, Field, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import type { ApiContext } from './context.ts';
+import { createLoaders, type ApiContext } from './context.ts';
 import { OrderType } from './orders/order.type.ts';
 import { TicketType } from './tickets/ticket.type.ts';
 
@@ -24,16 +22,42 @@ interface Args {
   since?: string | null;
 }
 
-/** Each event with the thing it is about as it stands now; read anew each time, past the request's identity map. */
+type Load = (event: FollowedEvent, loaders: ApiContext['loaders']) => Promise<object | null>;
+
+/** Each event with the thing it is about as it stands now. */
 async function* changes(
-  { follower, ctx }: ApiContext,
+  context: ApiContext,
   since: string | null | undefined,
-  load: (event: FollowedEvent, em: ApiContext['ctx']['em']) => Promise<object | null>,
-): AsyncGenerator<object> {
-  for await (const event of follower.follow(since ?? null)) {
-    const thing = await load(event, ctx.em.fork() as ApiContext['ctx']['em']);
-    if (thing) yield { cursor: event.cursor, type: event.type, ...thing };
+  load: Load,
+  signal: AbortSignal,
+): AsyncGenerator<object, undefined> {
+  for await (const { cursor, type, ...event } of context.follower.follow(since ?? null, signal)) {
+    forget(context);
+    const thing = await load({ cursor, type, ...event }, context.loaders);
+    if (thing) yield { cursor, type, ...thing };
   }
+}
+
+/** One context serves a subscription for hours: what it has read for one event must not answer for the next. */
+function forget(context: ApiContext): void {
+  const em = context.ctx.em.fork() as ApiContext['ctx']['em'];
+  Object.assign(context, { ctx: { ...context.ctx, em }, loaders: createLoaders(em) });
+}
+
+/** Ends when its reader leaves; a generator alone would wait for one more event first. */
+function subscribe(context: ApiContext, since: string | null | undefined, load: Load): AsyncIterableIterator<object> {
+  const left = new AbortController();
+  const events = changes(context, since, load, left.signal);
+  return {
+    next: () => events.next(),
+    return() {
+      left.abort();
+      return events.return(undefined);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 @Resolver()
@@ -42,8 +66,8 @@ export class LiveResolver {
     description:
       'Every change of an order, once, in commit order; `since` = a cursor, else from now. Error RESUME_GAP: reload.',
     subscribe: ({ args, context }) =>
-      changes(context as ApiContext, (args as Args).since, async ({ orderId }, em) => {
-        const order = orderId ? await em.findOne(Order, orderId) : null;
+      subscribe(context as ApiContext, (args as Args).since, async ({ orderId }, loaders) => {
+        const order = orderId ? await loaders.order.load(orderId) : null;
         return order && { order };
       }),
   })
@@ -56,8 +80,8 @@ export class LiveResolver {
 
   @Subscription(() => TicketChangeType, {
     subscribe: ({ args, context }) =>
-      changes(context as ApiContext, (args as Args).since, async ({ ticketId }, em) => {
-        const ticket = ticketId ? await em.findOne(Ticket, ticketId) : null;
+      subscribe(context as ApiContext, (args as Args).since, async ({ ticketId }, loaders) => {
+        const ticket = ticketId ? await loaders.ticket.load(ticketId) : null;
         return ticket && { ticket };
       }),
   })

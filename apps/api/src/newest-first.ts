@@ -7,9 +7,9 @@ export async function newestFirst<E extends { id: string }>(
   entity: EntityClass<E>,
   at: keyof E & string,
   where: object,
-  page: { first: number; after: string | null },
+  page: { first: number | null; after: string | null },
 ): Promise<Page<E>> {
-  const size = pageSize(page.first ?? 50);
+  const size = pageSize(page.first);
   const from = page.after ? [beyond(at, page.after)] : [];
   const orderBy = { [at]: 'desc', id: 'desc' };
   const rows = (await em.find(

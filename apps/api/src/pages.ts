@@ -17,8 +17,9 @@ export function decodeKeyset(cursor: string): Keyset {
   return { at, id };
 }
 
-/** At most 200, at least 1. */
-export const pageSize = (first: number): number => Math.min(200, Math.max(1, first));
+/** At most 200, at least 1; `otherwise` when nothing is said. */
+export const pageSize = (first: number | null | undefined, otherwise = 50): number =>
+  Math.min(200, Math.max(1, first ?? otherwise));
 
 export interface Page<Node> {
   totalCount: number;

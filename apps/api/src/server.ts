@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import { newContext } from '@kontor/platform/context';
@@ -42,7 +43,6 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   });
   const server = http.createServer(app);
   const schema = await createSchema();
-  const sockets = serveSockets(server, schema, parts);
   const apollo = new ApolloServer<ApiContext>({
     schema,
     introspection: true,
@@ -53,7 +53,12 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
     allowBatchedHttpRequests: false,
     formatError: toPublicError(log),
     logger: log,
-    plugins: [complexity, ApolloServerPluginDrainHttpServer({ httpServer: server })],
+    plugins: [
+      complexity,
+      ApolloServerPluginDrainHttpServer({ httpServer: server }),
+      // Its page loads scripts from elsewhere and is open to everybody.
+      ApolloServerPluginLandingPageDisabled(),
+    ],
   });
   await apollo.start();
 
@@ -77,6 +82,7 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   if (parts.staticDir) serveCockpit(app, parts.staticDir);
   app.use(answerFault(log));
   await listen(server, host, port);
+  const sockets = serveSockets(server, schema, parts);
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
@@ -112,9 +118,11 @@ function serveCockpit(app: express.Express, dir: string): void {
   app.use(express.static(dir, { index: false }));
   app.use((request, response, next) => {
     if (request.method !== 'GET' || path.extname(request.path)) return next();
-    response.set('cache-control', 'no-cache').sendFile(path.join(dir, 'index.html'));
+    response.set('cache-control', 'no-cache').sendFile('index.html', { root: dir });
   });
 }
+
+const words: Record<number, string> = { 404: 'not found', 413: 'too large' };
 
 /** Express knows an error handler by its four parameters. */
 const answerFault =
@@ -123,9 +131,9 @@ const answerFault =
     if (response.headersSent) return next(error);
     const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
     if (status >= 500) log.error({ err: error }, 'fault in a route');
-    response.status(status).json({
-      error: status === 413 ? 'too large' : status >= 500 ? 'something went wrong on our side' : 'bad request',
-    });
+    response
+      .status(status)
+      .json({ error: words[status] ?? (status >= 500 ? 'something went wrong on our side' : 'bad request') });
   };
 
 function listen(server: http.Server, host: string, port: number): Promise<void> {

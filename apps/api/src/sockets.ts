@@ -13,8 +13,6 @@ type Extra = Record<PropertyKey, unknown> & { caller?: Caller };
 /** GraphQL over WebSocket on /graphql; nobody without session or token gets past the greeting (4403). */
 export function serveSockets(server: Server, schema: GraphQLSchema, parts: ApiParts): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: 1 << 20 });
-  // It repeats the HTTP server's errors.
-  sockets.on('error', () => {});
   const publicError = toPublicError(parts.log);
   const served = useServer<{ authorization?: string }, Extra>(
     {

@@ -10,6 +10,7 @@ import { openLog } from '@kontor/platform/log';
 import { openQueue } from '@kontor/platform/queue';
 import { testDatabase } from '@kontor/platform/testing';
 import type { Context } from '@kontor/domain/kernel/transact';
+import type { PgBoss } from 'pg-boss';
 import { startApi } from './server.ts';
 import { hashPassword, storeToken } from './staff/sign-in.ts';
 
@@ -27,6 +28,8 @@ export interface TestApi extends SeededWorld {
   graphql<Data>(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer<Data>>;
   signIn(email: string, password: string): Promise<Response>;
   place(...orders: IncomingOrder[]): Promise<void>;
+  /** A process of another name at the same queue. */
+  openQueue(instance: string): Promise<PgBoss>;
   /** SQL statements that the API's database layer sends during `work`. */
   countQueries(work: () => Promise<unknown>): Promise<number>;
   close(): Promise<void>;
@@ -34,19 +37,32 @@ export interface TestApi extends SeededWorld {
 
 export const password = 'correct horse';
 
-export async function openTestApi(): Promise<TestApi> {
+export async function openTestApi({
+  port = 0,
+  staticDir,
+}: { port?: number; staticDir?: string } = {}): Promise<TestApi> {
   const databaseUrl = await testDatabase();
   const orm = await openDatabase(databaseUrl);
   const log = openLog('test', 'silent');
   const boss = await openQueue(databaseUrl, { log, supervise: false, instance: 'test' });
   const follower = await new HistoryFollower(databaseUrl).start();
-  const api = await startApi({ orm, boss, follower, log }, { host: '127.0.0.1', port: 0 });
+  const stop = async (): Promise<void> => {
+    await boss.stop({ graceful: false });
+    await orm.close(true);
+  };
+  const api = await startApi({ orm, boss, follower, log, staticDir }, { host: '127.0.0.1', port }).catch(
+    async (error: unknown) => {
+      await follower.close();
+      await stop();
+      throw error;
+    },
+  );
   const ctx = () => newContext({ orm, boss }, 'automation');
   const seeded = await seedWorld(ctx().em);
   const token = 'a token for tests';
   await storeToken(ctx().em, 'tests', token);
   const passwordHash = await hashPassword(password);
-  const roles: Role[] = ['clerk', 'reader'];
+  const roles: Role[] = ['clerk', 'reader', 'warehouse'];
   for (const role of roles)
     await ctx().em.insert(Staff, {
       id: newId(),
@@ -80,6 +96,7 @@ export async function openTestApi(): Promise<TestApi> {
     place: async (...orders) => {
       await importOrders(ctx(), { channelId: seeded.channelId, orders, unreadable: [], cursor: null });
     },
+    openQueue: (instance) => openQueue(databaseUrl, { log, supervise: false, instance }),
     async countQueries(work) {
       const logger = orm.config.getLogger();
       let count = 0;
@@ -92,8 +109,7 @@ export async function openTestApi(): Promise<TestApi> {
     async close() {
       await follower.close();
       await api.close();
-      await boss.stop({ graceful: false });
-      await orm.close(true);
+      await stop();
     },
   };
 }

@@ -1,3 +1,4 @@
+import net, { type AddressInfo } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HistoryFollower, ResumeGap } from './follow-history.ts';
@@ -82,3 +83,80 @@ test('eight writers that commit out of order, a reader that moves to another pro
 test('what is no cursor of ours is refused, so that the reader reloads', async () => {
   await expect(follower.follow('yesterday').next()).rejects.toBeInstanceOf(ResumeGap);
 });
+
+test('who stops waiting is let go at once, though nothing happens', async () => {
+  // Not started: nothing but the signal can wake it.
+  const deaf = new HistoryFollower(url);
+  const left = new AbortController();
+  const events = deaf.follow(await deaf.head(), left.signal);
+  await write(pool, 'last');
+  expect((await events.next()).value.type).toBe('last');
+  const waiting = events.next();
+  left.abort();
+  expect((await waiting).done).toBe(true);
+  await deaf.close();
+});
+
+test('while PostgreSQL is away there is one attempt at a time, and then one listener that hears again', async () => {
+  const way = await wayTo(url);
+  const distant = await new HistoryFollower(way.url).start();
+  const since = await distant.head();
+  way.cut();
+  await expect.poll(() => way.refused, { timeout: 10_000 }).toBeGreaterThanOrEqual(4);
+  way.mend();
+  const taking = take(distant, since, 1);
+  await write(pool, 'afterwards');
+  expect((await taking).types).toEqual(['afterwards']);
+  const listeners = async () =>
+    (await pool.query(`select 1 from pg_stat_activity where datname = current_database() and query = 'listen kontor'`))
+      .rowCount;
+  // One of the other follower of this file.
+  await expect.poll(listeners).toBe(2);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(await listeners()).toBe(2);
+  await distant.close();
+  await way.close();
+});
+
+/** A way to PostgreSQL that can be cut. */
+async function wayTo(target: string) {
+  const { hostname, port } = new URL(target);
+  const open = new Set<net.Socket>();
+  const way = { isOpen: true, refused: 0 };
+  const server = net.createServer((near) => {
+    if (!way.isOpen) {
+      way.refused += 1;
+      return near.destroy();
+    }
+    const far = net.connect(Number(port), hostname);
+    near.pipe(far).pipe(near);
+    const end = (): void => {
+      near.destroy();
+      far.destroy();
+    };
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on('error', end).on('close', end);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const cut = (): void => {
+    way.isOpen = false;
+    for (const socket of open) socket.destroy();
+    open.clear();
+  };
+  return {
+    url: Object.assign(new URL(target), { port: String((server.address() as AddressInfo).port) }).href,
+    get refused(): number {
+      return way.refused;
+    },
+    cut,
+    mend(): void {
+      way.isOpen = true;
+    },
+    close(): Promise<void> {
+      cut();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}

@@ -97,10 +97,12 @@ export class HistoryFollower {
     const client = new pg.Client({ connectionString: this.#url, keepAlive: true });
     client.on('notification', () => this.#wake());
     client.on('error', () => {});
-    client.on('end', () => this.#reconnect());
     await client.connect();
     await client.query(`listen ${wakeChannel}`);
+    // Only now: a failed attempt also ends, and would be repeated twice, then four times, ...
+    client.on('end', () => this.#reconnect());
     this.#listener = client;
+    if (this.#closed) await client.end();
     this.#wake();
   }
 

@@ -1,5 +1,5 @@
 import type { Customer } from '@kontor/domain/customers/customer.entity';
-import { Order } from '@kontor/domain/orders/order.entity';
+import type { Order } from '@kontor/domain/orders/order.entity';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ApiContext } from '../context.ts';
 import { OrderType } from '../orders/order.type.ts';
@@ -20,22 +20,18 @@ export class CustomerResolver {
   }
 
   @FieldResolver(() => [OrderType], {
-    complexity: ({ args, childComplexity }) => 1 + pageSize(args.first) * childComplexity * 0.1,
+    complexity: ({ args, childComplexity }) => 1 + pageSize(args.first, 20) * childComplexity * 0.1,
   })
   orders(
     @Root() customer: Customer,
-    @Ctx() { ctx }: ApiContext,
-    @Arg('first', () => Int, { defaultValue: 20, nullable: true }) first: number,
+    @Ctx() { loaders }: ApiContext,
+    @Arg('first', () => Int, { defaultValue: 20, nullable: true }) first: number | null,
   ): Promise<Order[]> {
-    return ctx.em.find(
-      Order,
-      { customerId: customer.id },
-      { orderBy: { placedAt: 'desc', id: 'desc' }, limit: pageSize(first) },
-    );
+    return loaders.newestOrders.load({ customerId: customer.id, first: pageSize(first, 20) });
   }
 
   @FieldResolver(() => Int)
-  orderCount(@Root() customer: Customer, @Ctx() { ctx }: ApiContext): Promise<number> {
-    return ctx.em.count(Order, { customerId: customer.id });
+  orderCount(@Root() customer: Customer, @Ctx() { loaders }: ApiContext): Promise<number> {
+    return loaders.orderCount.load(customer.id);
   }
 }

@@ -9,7 +9,7 @@ export class DocumentResolver {
   @Query(() => DocumentConnectionType)
   documents(
     @Ctx() { ctx }: ApiContext,
-    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after: string | null,
     @Arg('kind', () => String, { nullable: true }) kind: string | null,
   ): Promise<DocumentConnectionType> {

@@ -11,7 +11,7 @@ export class InvoiceResolver {
   @Query(() => InvoiceConnectionType)
   invoices(
     @Ctx() { ctx }: ApiContext,
-    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after: string | null,
     @Arg('state', () => String, { nullable: true }) state: string | null,
   ): Promise<InvoiceConnectionType> {

@@ -11,7 +11,6 @@ import { InvoiceType, PaymentType } from '../invoices/invoice.type.ts';
 import { AddressType, MoneyType } from '../scalars.ts';
 import { ShipmentType } from '../shipments/shipment.type.ts';
 import { TicketType } from '../tickets/ticket.type.ts';
-import { historyOf } from './order.resolver.ts';
 import { HistoryEntryType, OrderLineType, OrderType } from './order.type.ts';
 
 /** Shown while the channel withholds the address. */
@@ -123,8 +122,8 @@ export class OrderFieldsResolver {
   }
 
   @FieldResolver(() => [HistoryEntryType])
-  async history(@Root() order: Order, @Ctx() { ctx, loaders }: ApiContext): Promise<HistoryEntryType[]> {
-    const entries = await historyOf(ctx, order.id);
+  async history(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<HistoryEntryType[]> {
+    const entries = await loaders.history.load(order.id);
     const actors = await Promise.all(entries.map((entry) => nameActor(entry.actor, loaders)));
     return entries.map(({ xid, seq, type, at, data }, index) => ({
       cursor: `${xid}:${seq}`,

@@ -1,4 +1,3 @@
-import { HistoryEntry } from '@kontor/domain/history/history.entity';
 import { cancelOrder } from '@kontor/domain/orders/cancel-order';
 import { Order } from '@kontor/domain/orders/order.entity';
 import { resumeOrder } from '@kontor/domain/orders/resume-order';
@@ -21,11 +20,11 @@ export class OrderResolver {
   }
 
   @Query(() => OrderConnectionType, {
-    complexity: ({ args, childComplexity }) => 1 + pageSize(args.first ?? 50) * childComplexity * 0.1,
+    complexity: ({ args, childComplexity }) => 1 + pageSize(args.first) * childComplexity * 0.1,
   })
   orders(
     @Ctx() { ctx }: ApiContext,
-    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after: string | null,
     @Arg('filter', () => OrderFilter, { nullable: true }) filter: OrderFilter | null,
   ): Promise<unknown> {
@@ -46,7 +45,7 @@ export class OrderResolver {
   async ordersByIds(@Ctx() { loaders }: ApiContext, @Arg('ids', () => [ID]) ids: string[]): Promise<unknown> {
     if (ids.length > largestWindow)
       throw new GraphQLError(`at most ${largestWindow} ids at once`, { extensions: { code: 'BAD_USER_INPUT' } });
-    return (await loaders.order.loadMany(ids)).filter((order) => order instanceof Order);
+    return (await Promise.all(ids.map((id) => loaders.order.load(id)))).filter(Boolean);
   }
 
   @Query(() => OrderType, { nullable: true })
@@ -80,7 +79,3 @@ export class OrderResolver {
     return cancelOrder(ctx, input);
   }
 }
-
-/** The history of one order, oldest first. */
-export const historyOf = (ctx: ApiContext['ctx'], orderId: string): Promise<HistoryEntry[]> =>
-  ctx.em.find(HistoryEntry, { orderId }, { orderBy: { seq: 'asc' }, limit: 1_000 });

@@ -1,5 +1,6 @@
 import { Order } from '@kontor/domain/orders/order.entity';
 import { endStations, stations, type Station } from '@kontor/domain/orders/stations';
+import { raw } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { newestFirst } from '../newest-first.ts';
 import type { Page } from '../pages.ts';
@@ -19,7 +20,7 @@ export async function countStations(em: EntityManager): Promise<{ station: Stati
 export const findOrders = (
   em: EntityManager,
   filter: OrderFilter | null,
-  page: { first: number; after: string | null },
+  page: { first: number | null; after: string | null },
 ): Promise<Page<Order>> => newestFirst(em, Order, 'placedAt', toWhere(filter), page);
 
 /** The ids of all orders that match, newest first. */
@@ -46,10 +47,16 @@ function toWhere(filter: OrderFilter | null): object {
   return parts.length ? { $and: parts } : {};
 }
 
+/** Of orders with several parcels and invoices the order's row shows one; the others are looked for here. */
+const ofParcelOrInvoice = `(
+  select s.order_id from parcel p join shipment s on s.id = p.shipment_id where p.tracking_number ilike ?
+  union select i.order_id from invoice i where i.number ilike ?)`;
+
 /** Numbers from their beginning, names anywhere. */
 function matches(text: string): object {
   const literal = text.replace(/[\\%_]/g, '\\$&');
   const begins = { $ilike: `${literal}%` };
+  const contains = { $ilike: `%${literal}%` };
   return {
     $or: [
       { number: begins },
@@ -57,7 +64,9 @@ function matches(text: string): object {
       { trackingNumber: begins },
       { invoiceNumber: begins },
       { deliveryNoteNumber: begins },
-      { buyerName: { $ilike: `%${literal}%` } },
+      { buyerName: contains },
+      { shippingAddress: { name: contains } },
+      { id: { $in: raw(ofParcelOrInvoice, [begins.$ilike, begins.$ilike]) } },
     ],
   };
 }

@@ -14,7 +14,7 @@ export class ShipmentResolver {
   @Query(() => [ShipmentType], { description: 'Shipments that wait in the own warehouse, oldest first.' })
   packingQueue(
     @Ctx() { ctx }: ApiContext,
-    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number | null,
   ): Promise<ShipmentType[]> {
     return ctx.em.find(
       Shipment,

@@ -1,5 +1,7 @@
 const windowMs = 15 * 60_000;
 const limit = 10;
+/** Beyond it, what is forgotten is also thrown away. */
+const mostKeys = 10_000;
 
 /** Counts failed sign-ins per key within a quarter of an hour. */
 export class FailedAttempts {
@@ -15,6 +17,7 @@ export class FailedAttempts {
   }
 
   fail(key: string): void {
+    if (this.#failures.size > mostKeys) for (const known of this.#failures.keys()) this.#recent(known);
     this.#failures.set(key, [...this.#recent(key), this.#now()]);
   }
 

@@ -41,14 +41,15 @@ async function signIn(
   const { email, password } = given.data;
   const key = `${email.trim().toLowerCase()}|${request.ip}`;
   if (attempts.isLocked(key)) return void response.status(429).json({ error: 'too_many_attempts' });
+  // Counted before the password is looked at, so that guesses made at the same time are no more than ten either.
+  attempts.fail(key);
   const member = await checkPassword(em, email, password);
-  if (!member) {
-    attempts.fail(key);
-    return void response.status(401).json({ error: 'wrong_credentials' });
-  }
+  if (!member) return void response.status(401).json({ error: 'wrong_credentials' });
   attempts.clear(key);
   const secret = await openSession(em, member.id);
-  response.cookie(cookieName, secret, { httpOnly: true, sameSite: 'lax', secure: request.secure, path: '/' });
+  // A proxy that ends TLS says so; who lies about it only keeps their own cookie from being sent.
+  const secure = request.secure || request.get('x-forwarded-proto') === 'https';
+  response.cookie(cookieName, secret, { httpOnly: true, sameSite: 'lax', secure, path: '/' });
   const { id, name, role } = member;
   response.json({ staff: { id, name, email: member.email, role } });
 }

@@ -13,7 +13,7 @@ export class TicketResolver {
   @Query(() => TicketConnectionType)
   tickets(
     @Ctx() { ctx }: ApiContext,
-    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after: string | null,
     @Arg('filter', () => TicketFilter, { nullable: true }) filter: TicketFilter | null,
   ): Promise<TicketConnectionType> {

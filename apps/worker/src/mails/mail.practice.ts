@@ -1,6 +1,5 @@
 import { loadCompany } from '@kontor/domain/company/seller';
 import type { Company } from '@kontor/domain/company/company.entity';
-import { germanMoney } from '@kontor/domain/documents/document-page';
 import { Document } from '@kontor/domain/documents/document.entity';
 import type { Effect } from '@kontor/domain/effects/effect.entity';
 import type { Act, EffectPractice } from '@kontor/domain/effects/perform-effects';
@@ -8,7 +7,8 @@ import { by, grouped } from '@kontor/domain/kernel/batch';
 import type { Context } from '@kontor/domain/kernel/transact';
 import type { MailSent } from '@kontor/domain/mails/mail.events';
 import type { OutgoingMail } from '@kontor/domain/mails/mail-server.port';
-import { languageOf, writeMail } from '@kontor/domain/mails/mail-templates';
+import { languageOf, writeMail, type MailData } from '@kontor/domain/mails/mail-templates';
+import type { Language } from '@kontor/domain/mails/mail-texts';
 import type { MailKind } from '@kontor/domain/mails/write-mails';
 import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
 import { Parcel, Shipment } from '@kontor/domain/shipments/shipment.entity';
@@ -79,20 +79,32 @@ async function load(ctx: Context, effects: Effect[]): Promise<(effect: Effect) =
   };
 }
 
+/** Amounts as the reader of the mail writes them. */
+const amounts = (language: Language, currency: string): ((cents: number) => string) => {
+  const format = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', { style: 'currency', currency });
+  return (cents) => format.format(cents / 100);
+};
+
+/** The lines of the order, and its shipping, so that they add up to the total. */
+function mailLines(lines: OrderLine[], language: Language, amount: (cents: number) => string): MailData['lines'] {
+  const shippingCents = lines.reduce((sum, line) => sum + line.shippingCents, 0);
+  const shipping = { title: language === 'de' ? 'Versand' : 'Shipping', quantity: 1, total: amount(shippingCents) };
+  const goods = lines.map(({ title, quantity, totalCents }) => ({ title, quantity, total: amount(totalCents) }));
+  return shippingCents ? [...goods, shipping] : goods;
+}
+
 function toMail(company: Company, effect: Effect, { order, lines, parcels, invoice }: Letter): OutgoingMail {
   const kind = kindOf(effect);
+  const language = languageOf(order.shippingAddress?.country ?? 'DE');
+  const amount = amounts(language, order.currency);
   const written = writeMail(kind, {
-    language: languageOf(order.shippingAddress?.country ?? 'DE'),
+    language,
     seller: company.name,
     customerName: order.buyerName ?? '',
     order: order.number,
     channelOrderId: order.channelOrderId,
-    lines: lines.map(({ title, quantity, totalCents }) => ({
-      title,
-      quantity,
-      total: germanMoney(totalCents, order.currency),
-    })),
-    total: germanMoney(order.totalCents, order.currency),
+    lines: mailLines(lines, language, amount),
+    total: amount(order.totalCents),
     trackings: parcels.map(({ parcelService: service, trackingNumber: number }) => ({
       service,
       number,

@@ -20,7 +20,7 @@ const service = z.object({
   bands: z.array(z.object({ upToG: positive, cents })).min(1),
 });
 
-/** What an installation starts with: company, channels, products, carriers, staff (docs/setup.md shows one). */
+/** What an installation starts with: company, channels, products, carriers, staff. */
 export const setupSchema = z.object({
   company: z.object({
     name: text,

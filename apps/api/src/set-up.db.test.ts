@@ -1,0 +1,146 @@
+import { Channel } from '@kontor/domain/channels/channel.entity';
+import { applySetup } from '@kontor/domain/setup/apply-setup';
+import { parseSetup, type Setup } from '@kontor/domain/setup/setup';
+import { aService } from '@kontor/domain/testing';
+import { newContext } from '@kontor/platform/context';
+import { openDatabase } from '@kontor/platform/database';
+import { openLog } from '@kontor/platform/log';
+import { openQueue } from '@kontor/platform/queue';
+import { testDatabase } from '@kontor/platform/testing';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { PgBoss } from 'pg-boss';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+
+let orm: MikroORM;
+let boss: PgBoss;
+beforeAll(async () => {
+  const url = await testDatabase();
+  orm = await openDatabase(url);
+  boss = await openQueue(url, { log: openLog('test', 'silent'), supervise: false, instance: 'test' });
+});
+beforeEach(() => apply(aSetup()));
+afterAll(async () => {
+  await boss.stop({ graceful: false });
+  await orm.close(true);
+});
+
+const em = () => orm.em.fork();
+const apply = (setup: Setup): Promise<void> =>
+  applySetup(newContext({ orm, boss }, 'automation'), setup, {
+    hashPassword: async (password) => `hash of ${password}`,
+  });
+
+const tables = ['company', 'channel', 'product', 'carrier', 'stock', 'staff', 'timer'];
+/** Every row that a setup writes. */
+const everything = async (): Promise<unknown[]> => {
+  const rows = tables.map((of) => `select '${of}' as of, to_jsonb(t) as row from ${of} t`);
+  return em().execute(`${rows.join(' union all ')} order by 1, 2`);
+};
+const one = async <Row>(sql: string): Promise<Row> => ((await em().execute(sql)) as Row[])[0]!;
+
+function aSetup(): Setup {
+  const place = { street: 'Hafenstraße 1', postcode: '20457', city: 'Hamburg', country: 'DE' };
+  const carrier = { priority: 1, confirmWithinMinutes: 2, stock: { 'SKU-1': 10 }, services: [aService()] };
+  return parseSetup({
+    company: { name: 'Muster', ...place, email: 'service@kontor.test', timeZone: 'Europe/Berlin' },
+    mail: { host: '127.0.0.1', port: 1025, from: 'service@kontor.test' },
+    channels: [
+      {
+        code: 'amazon-de',
+        kind: 'amazon',
+        name: 'Amazon.de',
+        country: 'DE',
+        currency: 'EUR',
+        pollSeconds: 3,
+        settlementPollSeconds: 15,
+        connection: { endpoint: 'http://a.test', clientId: 'a' },
+        policy: {
+          paidByChannel: true,
+          invoiceMarketplaceFulfilled: true,
+          mails: { received: true, shipped: true, invoice: true },
+        },
+      },
+    ],
+    products: [{ sku: 'SKU-1', title: 'Kabel', priceCents: 999, weightG: 80, vatPermille: 190 }],
+    carriers: [
+      {
+        ...carrier,
+        code: 'HAUS',
+        name: 'Haus',
+        kind: 'own',
+        handover: { transport: 'none' },
+        returns: { source: 'none' },
+      },
+      {
+        ...carrier,
+        code: 'NORD',
+        name: 'Nord',
+        kind: 'external',
+        handover: { transport: 'sftp', format: 'csv' },
+        returns: { source: 'sftp', pollSeconds: 2 },
+      },
+    ],
+    staff: [{ email: 'Anna@kontor.test', name: 'Anna', role: 'administrator', password: 'correct horse' }],
+  });
+}
+
+test('twice changes nothing', async () => {
+  const before = await everything();
+  expect(before.length).toBeGreaterThan(tables.length);
+  await apply(aSetup());
+  expect(await everything()).toEqual(before);
+});
+
+test('every timed job has its rhythm', async () => {
+  const timers = await em().execute('select key, every_seconds as every from timer order by key');
+  expect(timers.map((timer) => [timer.key, timer.every])).toEqual([
+    ['channels.fetch-orders:amazon-de', 3],
+    ['channels.fetch-settlements:amazon-de', 15],
+    ['effects.sweep', 60],
+    ['shipments.collect-returns:NORD', 2],
+    ['shipments.watch-deadlines', 15],
+  ]);
+});
+
+test('what runs keeps its state: cursors, counted stock, a changed password', async () => {
+  const cursor = new Date('2026-11-20T08:00:00Z');
+  await em().nativeUpdate(Channel, { code: 'amazon-de' }, { cursor });
+  await em().execute('update stock set on_hand = 7');
+  await em().execute(`update staff set password_hash = 'changed'`);
+  const setup = aSetup();
+  setup.channels[0]!.name = 'Amazon';
+  await apply(setup);
+  const channel = await em().findOneOrFail(Channel, { code: 'amazon-de' });
+  expect([channel.name, channel.cursor]).toEqual(['Amazon', cursor]);
+  expect(await one('select min(on_hand) as least, max(on_hand) as most from stock')).toEqual({ least: 7, most: 7 });
+  expect(await one('select email, password_hash from staff')).toEqual({
+    email: 'anna@kontor.test',
+    password_hash: 'changed',
+  });
+});
+
+test('the matrix gets a new version when a tariff changes, and only for that carrier', async () => {
+  const setup = aSetup();
+  setup.carriers[1]!.services[0]!.bands[0]!.cents += 1;
+  setup.carriers[0]!.name = 'Hauslager';
+  await apply(setup);
+  await apply(setup);
+  expect(await em().execute('select code, matrix_version from carrier order by code')).toEqual([
+    { code: 'HAUS', matrix_version: 1 },
+    { code: 'NORD', matrix_version: 2 },
+  ]);
+});
+
+test('a faster rhythm holds from now on', async () => {
+  await em().execute(
+    `update timer set every_seconds = 3600, next_at = now() + interval '1 hour' where job = 'effects.sweep'`,
+  );
+  await apply(aSetup());
+  const query = `select every_seconds, next_at <= now() + interval '60 seconds' as soon from timer where job = 'effects.sweep'`;
+  expect(await one(query)).toEqual({ every_seconds: 60, soon: true });
+});
+
+test('a setup with mistakes is refused with all of them at once', () => {
+  const wrong = { ...aSetup(), mail: { host: '', port: 0, from: 'a' } };
+  expect(() => parseSetup(wrong)).toThrow(/mail\.host:[\s\S]*mail\.port:/);
+});
