@@ -66,7 +66,6 @@ test('a clerk watches an order come in and walk to paid, live, and opens every d
     expect(document.headers()['content-type']).toBe('application/pdf');
     expect((await document.body()).subarray(0, 5).toString()).toBe('%PDF-');
   }
-  const timeline = await page.getByTestId('timeline').innerText();
   for (const words of [
     'Freigegeben',
     'Versender gewählt',
@@ -74,7 +73,7 @@ test('a clerk watches an order come in and walk to paid, live, and opens every d
     'Kanal über den Versand informiert',
     'Zahlung eingegangen',
   ])
-    expect(timeline).toContain(words);
+    await expect.poll(() => page.getByTestId('timeline').innerText(), { timeout: 10_000 }).toContain(words);
   expect(strange).toEqual([]);
   await context.close();
 });

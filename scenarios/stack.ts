@@ -46,15 +46,16 @@ export class Stack {
   readonly token = randomUUID();
   readonly folder = mkdtempSync(path.join(tmpdir(), 'kontor-scenario-'));
   readonly #children = new Map<string, ChildProcess>();
-  #ports!: { api: number; http: number; smtp: number; sftp: number; mailIn: number };
+  #ports!: { api: number; http: number; smtp: number; sftp: number; sqs: number; mailIn: number };
   #database!: string;
   #pool!: pg.Pool;
   password = '';
 
   static async start(options: Options = {}): Promise<Stack> {
     const stack = new Stack();
-    const [api, http, smtp, sftp, mailIn] = (await freePorts(5)) as [number, number, number, number, number];
-    stack.#ports = { api, http, smtp, sftp, mailIn };
+    const ports = (await freePorts(6)) as [number, number, number, number, number, number];
+    const [api, http, smtp, sftp, sqs, mailIn] = ports;
+    stack.#ports = { api, http, smtp, sftp, sqs, mailIn };
     stack.#database = await createDatabase();
     stack.#pool = new pg.Pool({ connectionString: stack.#database, max: 3 });
     await stack.startSandbox(options.sandbox);
@@ -81,11 +82,12 @@ export class Stack {
   }
 
   startSandbox(env: Record<string, string> = {}): Promise<void> {
-    const { http, smtp, sftp, mailIn } = this.#ports;
+    const { http, smtp, sftp, sqs, mailIn } = this.#ports;
     return this.#start('sandbox', 'apps/sandbox/src/main.ts', {
       SANDBOX_PORT: String(http),
       SANDBOX_SMTP_PORT: String(smtp),
       SANDBOX_SFTP_PORT: String(sftp),
+      SANDBOX_SQS_PORT: String(sqs),
       SANDBOX_DATA: path.join(this.folder, 'sandbox'),
       SANDBOX_ORDERS_PER_MINUTE: '0',
       SANDBOX_SPEED: '600',

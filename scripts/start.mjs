@@ -193,19 +193,21 @@ async function sandboxPorts() {
   const at = async (wanted) => {
     for (let candidate = wanted; ; candidate += 10) if (await isFree(candidate)) return candidate;
   };
-  const [http, smtp, sftp, mailIn] = [
+  const [http, smtp, sftp, mailIn, sqs] = [
     await at(port + 11),
     await at(port + 12),
     await at(port + 13),
     await at(port + 14),
+    await at(port + 15),
   ];
-  return { http, smtp, sftp, mailIn };
+  return { http, smtp, sftp, mailIn, sqs };
 }
 
 const sandboxEnv = (ports, token) => ({
   SANDBOX_PORT: String(ports.http),
   SANDBOX_SMTP_PORT: String(ports.smtp),
   SANDBOX_SFTP_PORT: String(ports.sftp),
+  SANDBOX_SQS_PORT: String(ports.sqs),
   SANDBOX_DATA: path.join(data, 'sandbox'),
   KONTOR_URL: `http://127.0.0.1:${port}`,
   KONTOR_TOKEN: token,

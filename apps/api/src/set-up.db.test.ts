@@ -48,6 +48,7 @@ function aSetup(): Setup {
       {
         code: 'amazon-de',
         kind: 'amazon',
+        account: 'A1SELLER',
         name: 'Amazon.de',
         country: 'DE',
         currency: 'EUR',
@@ -94,11 +95,17 @@ test('twice changes nothing', async () => {
 test('every timed job has its rhythm', async () => {
   const timers = await em().execute('select key, every_seconds as every from timer order by key');
   expect(timers.map((timer) => [timer.key, timer.every])).toEqual([
+    ['channels.fetch-missing-data:amazon-de', 60],
+    ['channels.fetch-movements:amazon-de', 1_800],
     ['channels.fetch-orders:amazon-de', 3],
     ['channels.fetch-settlements:amazon-de', 15],
+    ['channels.prove-days:amazon-de', 900],
+    ['channels.receive-changes:amazon-de', 5],
     ['effects.sweep', 60],
+    ['reviews.request', 60],
     ['shipments.collect-returns:NORD', 2],
     ['shipments.watch-deadlines', 15],
+    ['shipments.watch-ship-by', 60],
   ]);
 });
 

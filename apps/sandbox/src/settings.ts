@@ -8,12 +8,15 @@ const schema = z.object({
   SANDBOX_PORT: port.default(4011),
   SANDBOX_SMTP_PORT: port.default(4012),
   SANDBOX_SFTP_PORT: port.default(4013),
+  SANDBOX_SQS_PORT: port.default(4015),
   SANDBOX_DATA: z.string().default('.data/sandbox'),
   SANDBOX_PUBLIC_URL: z.string().optional(),
   SANDBOX_PUBLIC_HOST: z.string().default('127.0.0.1'),
   SANDBOX_ORDERS_PER_MINUTE: z.coerce.number().min(0).default(30),
   SANDBOX_ORDERS_MAX: z.coerce.number().min(0).default(Number.MAX_SAFE_INTEGER),
   SANDBOX_SPECIAL_SHARE: z.coerce.number().min(0).max(1).default(0.08),
+  SANDBOX_SECOND_SELLER_SHARE: z.coerce.number().min(0).max(1).default(0),
+  SANDBOX_SIGNAL_DISORDER: z.coerce.number().min(0).max(1).default(0.05),
   SANDBOX_SPEED: z.coerce.number().positive().default(60),
   SANDBOX_SEED: z.coerce
     .number()

@@ -2,8 +2,18 @@ import http from 'node:http';
 import express from 'express';
 import { adminRoutes } from './admin/admin.routes.ts';
 import { amazonRoutes } from './amazon/amazon.routes.ts';
+import { Feeds } from './amazon/feeds.ts';
+import { feedsRoutes } from './amazon/feeds.routes.ts';
+import { financesRoutes } from './amazon/finances.routes.ts';
+import { Ledger } from './amazon/ledger.ts';
+import { Notifications } from './amazon/notifications.ts';
+import { notificationsRoutes } from './amazon/notifications.routes.ts';
 import { Reports } from './amazon/reports.ts';
+import { reportsRoutes } from './amazon/reports.routes.ts';
 import { Settlements } from './amazon/settlements.ts';
+import { SignalQueues } from './amazon/signal-queues.ts';
+import { solicitationsRoutes } from './amazon/solicitations.routes.ts';
+import { StoredFiles } from './amazon/stored-files.ts';
 import { Nord } from './carriers/nord-sftp.ts';
 import { rheinRoutes } from './carriers/rhein-http.ts';
 import { openSued } from './carriers/sued-mail.ts';
@@ -20,7 +30,17 @@ export async function startWorld(settings: Settings): Promise<{ world: World; cl
   const state = new State(settings.SANDBOX_DATA);
   const timers = new Timers(state);
   const world = openWorld(settings, state, timers);
-  const settlements = new Settlements(world);
+  const ledger = new Ledger(world);
+  const settlements = new Settlements(world, ledger);
+  const files = new StoredFiles(world);
+  const queues = new SignalQueues(world);
+  const routes = [
+    ...feedsRoutes(new Feeds(world, files, ledger)),
+    ...reportsRoutes(new Reports(world, settlements, files)),
+    ...financesRoutes(world, ledger),
+    ...solicitationsRoutes(world),
+    ...notificationsRoutes(new Notifications(world, queues)),
+  ];
   const mails = new MailServer(world);
   const nord = new Nord(world);
   const hand = new WarehouseHand(world);
@@ -29,10 +49,11 @@ export async function startWorld(settings: Settings): Promise<{ world: World; cl
 
   const app = express();
   app.disable('x-powered-by').set('query parser', 'simple');
-  app.use(amazonRoutes(world, new Reports(world, settlements)));
+  app.use(amazonRoutes(world, files, routes));
   app.use('/carriers/xrhein', rheinRoutes(world));
-  app.use(adminRoutes({ world, population, settlements, mails }));
+  app.use(adminRoutes({ world, population, settlements, mails, ledger, queues }));
   const server = http.createServer(app);
+  await queues.start();
   await listen(server, settings);
   await mails.listen();
   await nord.start();
@@ -50,6 +71,7 @@ export async function startWorld(settings: Settings): Promise<{ world: World; cl
       await new Promise((resolve) => server.close(resolve));
       await nord.stop();
       await mails.close();
+      await queues.stop();
       state.close();
     },
   };

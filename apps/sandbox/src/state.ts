@@ -4,14 +4,24 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 const tables = `
   create table if not exists fact (key text primary key, value text not null);
-  create table if not exists amazon_order (id text primary key, updated_at integer not null, status text not null, settled integer not null default 0, data text not null);
+  create table if not exists amazon_order (id text primary key, updated_at integer not null, status text not null, data text not null);
   create index if not exists amazon_order_updated on amazon_order (updated_at, id);
-  create index if not exists amazon_order_settled on amazon_order (settled, status);
+  create index if not exists amazon_order_created on amazon_order (json_extract(data, '$.order.createdTime'), id);
   create table if not exists timer (key text primary key, due_at integer not null, kind text not null, data text not null);
   create index if not exists timer_due on timer (due_at);
   create table if not exists mail (n integer primary key autoincrement, data text not null, raw blob not null);
   create table if not exists handover (shipment text primary key, carrier text not null, times integer not null, data text not null);
   create table if not exists settlement (id text primary key, created_at integer not null, data text not null, file blob not null);
+  create table if not exists money (id text primary key, seller text not null, order_id text, posted_at integer not null, settlement text, data text not null);
+  create index if not exists money_open on money (seller, settlement);
+  create index if not exists money_order on money (order_id);
+  create index if not exists money_posted on money (seller, posted_at);
+  create table if not exists document (id text primary key, seller text not null, content_type text not null, zipped integer not null default 0, bytes blob);
+  create table if not exists feed (id text primary key, seller text not null, type text not null, status text not null, created_at integer not null, data text not null);
+  create table if not exists report (id text primary key, seller text not null, type text not null, status text not null, created_at integer not null, data text not null);
+  create table if not exists invoice (order_id text not null, number text not null, data text not null, primary key (order_id, number));
+  create table if not exists destination (id text primary key, name text not null, arn text not null);
+  create table if not exists subscription (id text primary key, seller text not null, type text not null, destination text not null, data text not null);
 `;
 
 type Value = string | number | null | Uint8Array;

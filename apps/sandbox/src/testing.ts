@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readSettings } from './settings.ts';
 import { startWorld } from './start-world.ts';
-import type { World } from './world.ts';
+import { State } from './state.ts';
+import { Timers } from './timers.ts';
+import { openWorld, type World } from './world.ts';
 
 /** A port that is free now. */
 export const freePort = (): Promise<number> =>
@@ -20,7 +22,7 @@ export interface TestWorld {
   url: string;
   ports: { smtp: number; sftp: number; mailIn: number };
   /** Asks the marketplace with a valid token. */
-  amazon(path: string, body?: object): Promise<{ status: number; headers: Headers; body: never }>;
+  amazon(path: string, body?: object, method?: string): Promise<{ status: number; headers: Headers; body: never }>;
   post<Answer>(path: string, body?: object): Promise<Answer>;
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function openTestWorld(env: Record<string, string> = {}): Promise<T
     SANDBOX_PORT: String(http),
     SANDBOX_SMTP_PORT: String(smtp),
     SANDBOX_SFTP_PORT: String(sftp),
+    SANDBOX_SQS_PORT: '0',
     SANDBOX_DATA: folder,
     SANDBOX_SEED: '1',
     SANDBOX_ORDERS_PER_MINUTE: '0',
@@ -65,9 +68,9 @@ export async function openTestWorld(env: Record<string, string> = {}): Promise<T
     url,
     ports: { smtp, sftp, mailIn },
     post,
-    async amazon(at, body) {
+    async amazon(at, body, method) {
       const token = await accessToken(url);
-      const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+      const init = { method: method ?? (body ? 'POST' : 'GET'), ...(body ? { body: JSON.stringify(body) } : {}) };
       const response = await fetch(url + at, {
         ...init,
         headers: { 'x-amz-access-token': token, 'content-type': 'application/json' },
@@ -81,6 +84,20 @@ export async function openTestWorld(env: Record<string, string> = {}): Promise<T
     },
     async close() {
       await running.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A world without servers and clock, for what is asked directly. */
+export function openBareWorld(env: Record<string, string> = {}): { world: World; close(): void } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-'));
+  const state = new State(folder);
+  const settings = readSettings({ SANDBOX_DATA: folder, SANDBOX_SEED: '1', ...env });
+  return {
+    world: openWorld(settings, state, new Timers(state)),
+    close() {
+      state.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,5 @@
 import { Chance } from './random.ts';
+import type { StoredOrder } from './amazon/amazon-order.ts';
 import type { Settings } from './settings.ts';
 import type { State } from './state.ts';
 import type { Timers } from './timers.ts';
@@ -6,6 +7,7 @@ import type { Timers } from './timers.ts';
 /** Faults that can be switched on by the admin page. */
 export interface Faults {
   settlementSumWrong: boolean;
+  settlementUnknownType: boolean;
   malformedOrder: boolean;
   unreadableReturn: boolean;
   unknownReturn: boolean;
@@ -20,6 +22,8 @@ export interface World {
   chance: Chance;
   faults: Faults;
   throttled: Map<string, number>;
+  /** Told of each saved order, with the order as it was before. */
+  orderListeners: ((now: StoredOrder, before: StoredOrder | undefined) => void)[];
   /** A duration of the world in real milliseconds. */
   real(worldMs: number): number;
 }
@@ -31,12 +35,14 @@ export const openWorld = (settings: Settings, state: State, timers: Timers): Wor
   chance: new Chance(settings.SANDBOX_SEED),
   faults: {
     settlementSumWrong: false,
+    settlementUnknownType: false,
     malformedOrder: false,
     unreadableReturn: false,
     unknownReturn: false,
     throttleAll: false,
   },
   throttled: new Map(),
+  orderListeners: [],
   real: (worldMs) => worldMs / settings.SANDBOX_SPEED,
 });
 

@@ -10,6 +10,7 @@ import { openPdfPrinter } from '@kontor/connectors/formats/pdf/print-pdf';
 import { smtpMailServer } from '@kontor/connectors/transports/email/smtp-mail-server';
 import type { Carrier } from '@kontor/domain/carriers/carrier.entity';
 import type { CarrierTransport, ReturnFolder } from '@kontor/domain/carriers/carrier-transport.port';
+import type { CallLimits } from '@kontor/domain/channels/call-limits.port';
 import type { Channel } from '@kontor/domain/channels/channel.entity';
 import type { SalesChannel } from '@kontor/domain/channels/sales-channel.port';
 import type { Company } from '@kontor/domain/company/company.entity';
@@ -20,6 +21,8 @@ import type { Log } from '@kontor/platform/log';
 /** What connections need of the process. */
 export interface ConnectionDeps {
   log: Log;
+  /** What all workers may still call. */
+  limits: CallLimits;
   /** How long a mail in doubt waits for its journal copy. */
   journalGraceSeconds: number;
   hasJournalCopy(messageId: string): Promise<boolean>;
@@ -44,7 +47,7 @@ export class Connections {
 
   channel({ id, kind, connection }: Channel): SalesChannel {
     return this.#once(`channel:${id}`, { kind, connection }, () =>
-      openChannel({ kind, connection, log: this.#deps.log }),
+      openChannel({ kind, connection, log: this.#deps.log, limits: this.#deps.limits }),
     );
   }
 

@@ -1,5 +1,6 @@
 import { listenForMail } from '@kontor/connectors/transports/email/receive-mail';
 import { hasJournalCopy } from '@kontor/domain/mails/journal';
+import { sharedLimits } from '@kontor/platform/call-limits';
 import { readConfig } from '@kontor/platform/config';
 import { newContext } from '@kontor/platform/context';
 import { openDatabase } from '@kontor/platform/database';
@@ -24,6 +25,7 @@ async function start(): Promise<() => Promise<void>> {
   const context = (actor = 'automation') => newContext({ orm, boss }, actor);
   const connections = new Connections({
     log,
+    limits: sharedLimits(() => context().em),
     journalGraceSeconds: config.MAIL_JOURNAL_GRACE_SECONDS,
     hasJournalCopy: (messageId) => hasJournalCopy(context(), messageId),
   });

@@ -3,8 +3,12 @@ import { performEffects } from '@kontor/domain/effects/perform-effects';
 import { sweepEffects } from '@kontor/domain/effects/sweep-effects';
 import { watchDeadlines as watchDeadlinesJob } from '@kontor/domain/shipments/shipments.jobs';
 import { watchDeadlines } from '@kontor/domain/shipments/watch-deadlines';
+import { backfillOrdersJob } from './channels/backfill-orders.job.ts';
+import { fetchMissingDataJob } from './channels/fetch-missing-data.job.ts';
 import { fetchOrdersJob } from './channels/fetch-orders.job.ts';
 import { fetchSettlementsJob } from './channels/fetch-settlements.job.ts';
+import { proveDaysJob } from './channels/prove-days.job.ts';
+import { receiveChangesJob } from './channels/receive-changes.job.ts';
 import { reportPractice } from './channels/report-shipment.practice.ts';
 import { printPractice } from './documents/print.practice.ts';
 import { runs, type WorldJob } from './handle.ts';
@@ -34,6 +38,10 @@ const effectJobs = (Object.keys(practices) as (keyof typeof practices)[]).map((k
 export const worldJobs: WorldJob[] = [
   ...effectJobs,
   fetchOrdersJob,
+  receiveChangesJob,
+  fetchMissingDataJob,
+  proveDaysJob,
+  backfillOrdersJob,
   fetchSettlementsJob,
   takeSettlementsJob,
   collectReturnsJob,

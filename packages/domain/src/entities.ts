@@ -1,4 +1,7 @@
 import { Carrier, CarrierDecision } from './carriers/carrier.entity.ts';
+import { Backfill } from './channels/backfill.entity.ts';
+import { CallLimit } from './channels/call-limit.entity.ts';
+import { ChannelDay } from './channels/channel-day.entity.ts';
 import { Channel } from './channels/channel.entity.ts';
 import { Company } from './company/company.entity.ts';
 import { Customer, CustomerAddress } from './customers/customer.entity.ts';
@@ -8,6 +11,7 @@ import { HistoryEntry } from './history/history.entity.ts';
 import { Invoice } from './invoices/invoice.entity.ts';
 import { Order, OrderLine, OrderPayload } from './orders/order.entity.ts';
 import { Product, Reservation, Stock } from './products/product.entity.ts';
+import { Movement } from './settlements/movement.entity.ts';
 import { Payment, Settlement, SettlementRow } from './settlements/settlement.entity.ts';
 import { InboundMessage } from './shipments/inbound-message.entity.ts';
 import { Parcel, Shipment } from './shipments/shipment.entity.ts';
@@ -18,9 +22,12 @@ import { Timer } from './timers/timer.entity.ts';
 /** Everything that has a table. */
 export const entities = [
   ApiToken,
+  Backfill,
+  CallLimit,
   Carrier,
   CarrierDecision,
   Channel,
+  ChannelDay,
   Company,
   Customer,
   CustomerAddress,
@@ -29,6 +36,7 @@ export const entities = [
   HistoryEntry,
   InboundMessage,
   Invoice,
+  Movement,
   NumberRange,
   Order,
   OrderLine,

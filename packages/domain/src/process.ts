@@ -1,18 +1,27 @@
 import type { CarrierChosen } from './carriers/carrier.events.ts';
-import type { ChannelInformed } from './channels/channel.events.ts';
-import { fetchOrders, fetchSettlements } from './channels/channels.jobs.ts';
+import type { ChannelEvent } from './channels/channel.events.ts';
+import {
+  backfillOrders,
+  fetchMissingData,
+  fetchMovements,
+  fetchOrders,
+  fetchSettlements,
+  proveDays,
+  receiveChanges,
+} from './channels/channels.jobs.ts';
 import type { CustomerMatched } from './customers/customer.events.ts';
 import { matchCustomers } from './customers/customers.jobs.ts';
 import type { DocumentEvent } from './documents/document.events.ts';
 import type { EffectEvent } from './effects/effect.events.ts';
 import { performEffects, sweepEffects } from './effects/effects.jobs.ts';
 import type { InvoiceEvent } from './invoices/invoice.events.ts';
-import { issueInvoices, printInvoices } from './invoices/invoices.jobs.ts';
+import { issueInvoices, printInvoices, uploadInvoices } from './invoices/invoices.jobs.ts';
 import type { JobDefinition } from './kernel/jobs.ts';
 import type { MailSent } from './mails/mail.events.ts';
 import { mailInvoice, mailReceived, mailShipped } from './mails/mails.jobs.ts';
 import type { OrderEvent, StationDue } from './orders/order.events.ts';
 import { releaseOrders } from './orders/orders.jobs.ts';
+import { requestReviews } from './reviews/reviews.jobs.ts';
 import type { SettlementEvent } from './settlements/settlement.events.ts';
 import { matchPayments, takeSettlements } from './settlements/settlements.jobs.ts';
 import type { ShipmentEvent } from './shipments/shipment.events.ts';
@@ -24,6 +33,7 @@ import {
   routeOrders,
   takeMessages,
   watchDeadlines,
+  watchShipBy,
 } from './shipments/shipments.jobs.ts';
 import type { TicketEvent } from './tickets/ticket.events.ts';
 
@@ -32,7 +42,7 @@ export type OrderToCashEvent =
   | CustomerMatched
   | CarrierChosen
   | ShipmentEvent
-  | ChannelInformed
+  | ChannelEvent
   | DocumentEvent
   | MailSent
   | InvoiceEvent
@@ -57,11 +67,13 @@ export const reactions: Reactions = {
   MarketplaceShipped: [issueInvoices],
   ChannelInformed: [],
   InvoiceIssued: [printInvoices, matchPayments],
-  InvoicePrinted: [mailInvoice],
+  InvoicePrinted: [mailInvoice, uploadInvoices],
+  InvoiceUploaded: [],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],
   OrderSettled: [matchPayments],
   InvoicePaid: [],
+  ReviewRequested: [],
   // beside the way
   OrderChanged: [],
   OrderHeld: [],
@@ -72,11 +84,21 @@ export const reactions: Reactions = {
   InvoicingDue: [issueInvoices],
   OrderCorrected: [],
   OrderCancelled: [],
+  CancelAccepted: [],
+  OrderRefunded: [],
+  RefundAccepted: [],
   ShipmentOverdue: [],
   DeliveryNotePrinted: [],
   MailSent: [],
   EffectFailed: [],
   EffectRetried: [],
+  ChannelPaused: [],
+  ChannelContinued: [],
+  ChannelRunNow: [],
+  ChannelRhythmSet: [],
+  BackfillStarted: [backfillOrders],
+  BackfillFinished: [],
+  DayProved: [],
   TicketOpened: [],
   TicketClosed: [],
 };
@@ -99,6 +121,7 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
     matchPayments,
     printDeliveryNotes,
     printInvoices,
+    uploadInvoices,
     mailReceived,
     mailShipped,
     mailInvoice,
@@ -109,7 +132,13 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
     performEffects.hand_over,
     performEffects.channel_shipment,
     performEffects.mail,
+    performEffects.channel_cancel,
+    performEffects.channel_refund,
+    performEffects.invoice_upload,
+    performEffects.review_request,
     takeSettlements,
+    backfillOrders,
   ),
-  ...lane('timed', fetchOrders, fetchSettlements, collectReturns, watchDeadlines, sweepEffects),
+  ...lane('timed', fetchOrders, receiveChanges, fetchMissingData, proveDays, fetchSettlements, fetchMovements),
+  ...lane('timed', collectReturns, watchDeadlines, watchShipBy, requestReviews, sweepEffects),
 ];

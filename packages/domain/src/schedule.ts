@@ -1,7 +1,15 @@
-import { fetchOrders, fetchSettlements } from './channels/channels.jobs.ts';
+import {
+  fetchMissingData,
+  fetchMovements,
+  fetchOrders,
+  fetchSettlements,
+  proveDays,
+  receiveChanges,
+} from './channels/channels.jobs.ts';
 import { sweepEffects } from './effects/effects.jobs.ts';
 import type { JobDefinition } from './kernel/jobs.ts';
-import { collectReturns, watchDeadlines } from './shipments/shipments.jobs.ts';
+import { requestReviews } from './reviews/reviews.jobs.ts';
+import { collectReturns, watchDeadlines, watchShipBy } from './shipments/shipments.jobs.ts';
 
 /** A job with its rhythm; `key` names what it works on. */
 export interface Rhythm {
@@ -9,28 +17,55 @@ export interface Rhythm {
   job: JobDefinition;
   data: object;
   everySeconds: number;
+  /** Set: this cron expression instead of the interval, in the company's time zone. */
+  cron: string | null;
 }
 
-const rhythm = (job: JobDefinition, everySeconds: number, of?: string, data: object = {}): Rhythm => ({
+/** How often a channel is asked; seconds. */
+export interface ChannelRhythm {
+  pollSeconds: number;
+  /** Instead of pollSeconds for orders. */
+  pollCron?: string | null | undefined;
+  settlementPollSeconds: number;
+  signalPollSeconds?: number | undefined;
+  missingDataPollSeconds?: number | undefined;
+  proofPollSeconds?: number | undefined;
+  movementPollSeconds?: number | undefined;
+}
+
+const rhythm = (
+  job: JobDefinition,
+  everySeconds: number,
+  of?: string,
+  data: object = {},
+  cron: string | null = null,
+): Rhythm => ({
   key: of ? `${job.name}:${of}` : job.name,
   job,
   data,
   everySeconds,
+  cron,
 });
 
 /** Every timed job and its rhythm. */
 export const rhythms = {
-  ofChannel: (
-    { id, code }: { id: string; code: string },
-    o: { pollSeconds: number; settlementPollSeconds: number },
-  ): Rhythm[] => [
-    rhythm(fetchOrders, o.pollSeconds, code, { channelId: id }),
+  ofChannel: ({ id, code }: { id: string; code: string }, o: ChannelRhythm): Rhythm[] => [
+    rhythm(fetchOrders, o.pollSeconds, code, { channelId: id }, o.pollCron ?? null),
+    rhythm(receiveChanges, o.signalPollSeconds ?? 5, code, { channelId: id }),
+    rhythm(fetchMissingData, o.missingDataPollSeconds ?? 60, code, { channelId: id }),
+    rhythm(proveDays, o.proofPollSeconds ?? 900, code, { channelId: id }),
     rhythm(fetchSettlements, o.settlementPollSeconds, code, { channelId: id }),
+    rhythm(fetchMovements, o.movementPollSeconds ?? 1_800, code, { channelId: id }),
   ],
   ofCarrier: (
     { id, code }: { id: string; code: string },
     returns: { source: string; pollSeconds?: number | undefined },
   ): Rhythm[] =>
     returns.source === 'sftp' ? [rhythm(collectReturns, returns.pollSeconds ?? 60, code, { carrierId: id })] : [],
-  ofInstallation: (): Rhythm[] => [rhythm(watchDeadlines, 15), rhythm(sweepEffects, 60)],
+  ofInstallation: (): Rhythm[] => [
+    rhythm(watchDeadlines, 15),
+    rhythm(watchShipBy, 60),
+    rhythm(requestReviews, 60),
+    rhythm(sweepEffects, 60),
+  ],
 };

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Carrier } from './carriers/carrier.entity.ts';
 import type { CarrierService } from './carriers/matrix.ts';
+import { defaultPolicy } from './channels/channel-policy.ts';
 import { Channel } from './channels/channel.entity.ts';
 import type { IncomingOrder } from './channels/incoming-order.ts';
 import { Company } from './company/company.entity.ts';
@@ -38,12 +39,16 @@ export function anIncomingOrder(o: Partial<IncomingOrder> = {}): IncomingOrder {
     channelUpdatedAt: at,
     placedAt: at,
     status: 'unshipped',
+    marketplace: 'A1PA6795UKMFR9',
     fulfilledBy: 'merchant',
     serviceLevel: 'standard',
     shipBy: new Date('2026-11-23T22:59:59Z'),
+    deliverFrom: new Date('2026-11-24T07:00:00Z'),
     deliverBy: new Date('2026-11-27T22:59:59Z'),
     currency: 'EUR',
     totalCents: 3_986,
+    isBusiness: false,
+    replaces: null,
     buyer: { name: 'Jana Groß', email: `buyer${n}@marketplace.amazon.de`, company: null, vatId: null },
     shippingAddress: {
       name: 'Jana Groß',
@@ -93,13 +98,13 @@ export async function seedWorld(em: EntityManager, { stock = 1_000_000 } = {}): 
     id: newId(),
     code: 'amazon-de',
     kind: 'amazon',
+    account: 'A1SELLER',
     name: 'Amazon.de',
     country: 'DE',
     currency: 'EUR',
     connection: {},
     policy: {
-      paidByChannel: true,
-      invoiceMarketplaceFulfilled: true,
+      ...defaultPolicy('amazon'),
       mails: { received: true, shipped: true, invoice: true },
     },
   });

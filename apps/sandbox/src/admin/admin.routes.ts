@@ -1,7 +1,11 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
+import { accounts } from '../amazon/accounts.ts';
 import type { StoredOrder } from '../amazon/amazon-order.ts';
+import { findOrder } from '../amazon/order-store.ts';
+import type { Ledger } from '../amazon/ledger.ts';
 import type { Settlements } from '../amazon/settlements.ts';
+import type { SignalQueues } from '../amazon/signal-queues.ts';
 import { handoverCounts } from '../carriers/handovers.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { orderKinds } from '../population/make-order.ts';
@@ -13,10 +17,15 @@ import { setupFile } from './setup-file.ts';
 const newOrders = z.object({
   kind: z.enum(orderKinds).default('plain'),
   count: z.number().int().min(1).max(10_000).default(1),
+  /** Which account sells it, and at which of its marketplaces. */
+  sellerId: z.enum(accounts.map((account) => account.sellerId)).optional(),
+  marketplaceId: z.string().optional(),
+  deliveredDaysAgo: z.number().min(0).max(90).optional(),
 });
 const faults = z
   .strictObject({
     settlementSumWrong: z.boolean(),
+    settlementUnknownType: z.boolean(),
     malformedOrder: z.boolean(),
     unreadableReturn: z.boolean(),
     unknownReturn: z.boolean(),
@@ -29,6 +38,8 @@ export interface Parts {
   population: Population;
   settlements: Settlements;
   mails: MailServer;
+  ledger: Ledger;
+  queues: SignalQueues;
 }
 
 /** The world as it stands, as numbers that a test can count on. */
@@ -56,9 +67,9 @@ export function worldCounts({ world, settlements, mails }: Parts): object {
 
 /** The admin's door: numbers, mails, and switches. */
 export function adminRoutes(parts: Parts): Router {
-  const { world, population, settlements, mails } = parts;
+  const { world, population, settlements, mails, ledger, queues } = parts;
   const router = express.Router();
-  router.get('/setup.json', (_request, response) => void response.json(setupFile(world)));
+  router.get('/setup.json', (_request, response) => void response.json(setupFile(world, queues)));
   router.get('/world.json', (_request, response) => void response.json(worldCounts(parts)));
   router.get('/', (_request, response) => void response.send(worldPage(parts)));
   router.get('/mails', (_request, response) => void response.send(mailsPage(mails.list(200))));
@@ -78,12 +89,22 @@ export function adminRoutes(parts: Parts): Router {
   router.post('/orders', express.json(), (request, response) => {
     const parsed = newOrders.safeParse(request.body ?? {});
     if (!parsed.success) return void response.status(400).json({ error: parsed.error.issues[0]?.message });
-    const { kind, count } = parsed.data;
+    const { kind, count, ...where } = parsed.data;
     response.json({
-      orderIds: world.state.atomically(() => Array.from({ length: count }, () => population.order(kind))),
+      orderIds: world.state.atomically(() => Array.from({ length: count }, () => population.order(kind, where))),
     });
   });
-  router.post('/settlements/close', (_request, response) => void response.json({ settlement: settlements.close() }));
+  router.post('/orders/:id/chargeback', express.json(), (request, response) => {
+    const stored = findOrder(world, String(request.params.id));
+    const kind =
+      (request.body as { kind?: string } | undefined)?.kind === 'chargeback' ? 'Chargeback' : 'GuaranteeClaim';
+    if (stored && ledger.claimBack(stored, kind)) response.json({ orderId: stored.order.orderId });
+    else response.status(409).json({ error: 'nothing was paid for this order' });
+  });
+  router.post('/settlements/close', (_request, response) => {
+    const closed = settlements.closeAll();
+    response.json(closed.length ? { settlement: closed[0], settlements: closed } : { settlement: null });
+  });
   router.post('/faults', express.json(), (request, response) => {
     const parsed = faults.safeParse(request.body ?? {});
     if (!parsed.success) return void response.status(400).json({ error: parsed.error.issues[0]?.message });

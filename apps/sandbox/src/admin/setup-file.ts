@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { accounts } from '../amazon/accounts.ts';
+import type { SignalQueues } from '../amazon/signal-queues.ts';
 import { credentials } from '../amazon/token.ts';
 import { makeCatalogue, oversizeProduct } from '../population/catalogue.ts';
-import { marketplaceId } from '../population/make-order.ts';
 import { publicUrl } from '../settings.ts';
 import type { World } from '../world.ts';
 import { setupCarriers } from './setup-carriers.ts';
 
 /** What a merchant would have to enter to work with this world: accounts, carriers, catalogue. */
-export function setupFile(world: World): object {
+export function setupFile(world: World, queues: SignalQueues): object {
   const { settings, state } = world;
-  const url = publicUrl(settings);
   return {
     company: {
       name: 'Hansen & Söhne Handel GmbH',
@@ -32,23 +32,7 @@ export function setupFile(world: World): object {
       from: '"Hansen & Söhne" <service@kontor.test>',
       journal: 'journal@kontor.test',
     },
-    channels: [
-      {
-        code: 'amazon-de',
-        kind: 'amazon',
-        name: 'Amazon.de',
-        country: 'DE',
-        currency: 'EUR',
-        pollSeconds: 3,
-        settlementPollSeconds: 15,
-        connection: { endpoint: url, tokenUrl: `${url}/auth/o2/token`, ...credentials(world), marketplaceId },
-        policy: {
-          paidByChannel: true,
-          invoiceMarketplaceFulfilled: true,
-          mails: { received: true, shipped: true, invoice: true },
-        },
-      },
-    ],
+    channels: setupChannels(world, queues),
     products: [...makeCatalogue(), oversizeProduct].map(({ asin: _, ...product }) => product),
     carriers: setupCarriers(world),
     staff: [
@@ -60,4 +44,33 @@ export function setupFile(world: World): object {
       },
     ],
   };
+}
+
+function setupChannels(world: World, queues: SignalQueues): object[] {
+  const url = publicUrl(world.settings);
+  const [{ sellerId, marketplaces }] = accounts;
+  return [
+    {
+      code: 'amazon-de',
+      kind: 'amazon',
+      name: 'Amazon.de',
+      country: 'DE',
+      currency: 'EUR',
+      pollSeconds: 3,
+      settlementPollSeconds: 15,
+      connection: {
+        endpoint: url,
+        tokenUrl: `${url}/auth/o2/token`,
+        ...credentials(world),
+        sellerId,
+        marketplaceIds: marketplaces.map(({ id }) => id),
+        queue: queues.access(sellerId),
+      },
+      policy: {
+        paidByChannel: true,
+        invoiceMarketplaceFulfilled: true,
+        mails: { received: true, shipped: true, invoice: true },
+      },
+    },
+  ];
 }

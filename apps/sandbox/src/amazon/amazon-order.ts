@@ -6,12 +6,22 @@ export interface Money {
 
 export type FulfillmentStatus = 'PENDING' | 'UNSHIPPED' | 'PARTIALLY_SHIPPED' | 'SHIPPED' | 'CANCELLED';
 
+export interface ProceedsBreakdown {
+  type: string;
+  subtotal: Money;
+  detailedBreakdowns?: { subtype: string; value: Money }[];
+}
+
 export interface OrderItem {
   orderItemId: string;
   quantityOrdered: number;
   product: { asin: string; title: string; sellerSku: string; price: { unitPrice: Money } };
-  proceeds?: { proceedsTotal: Money; breakdowns: { type: string; subtotal: Money }[] };
-  cancellation?: { cancellationRequest?: { requester: string; cancelReason: string } };
+  proceeds?: { proceedsTotal: Money; breakdowns: ProceedsBreakdown[] };
+  promotion?: { breakdowns: { promotionId: string }[] };
+  cancellation?: {
+    cancellationRequest?: { requester: string; cancelReason: string };
+    cancellationExecution?: { cancelledBy: string; cancelReason: string };
+  };
   fulfillment?: {
     quantityFulfilled: number;
     quantityUnfulfilled: number;
@@ -35,6 +45,7 @@ export interface AmazonOrder {
   createdTime: string;
   lastUpdatedTime: string;
   programs?: string[];
+  associatedOrders?: { orderId: string; associationType: string }[];
   salesChannel: { channelName: string; marketplaceId: string; marketplaceName: string };
   buyer?: { buyerName?: string; buyerEmail?: string; buyerCompanyName?: string };
   recipient?: {
@@ -64,6 +75,8 @@ export interface AmazonOrder {
 /** What the world knows of an order beside what Amazon tells. */
 export interface StoredOrder {
   kind: string;
+  /** The account that sells it. */
+  sellerId: string;
   order: AmazonOrder;
   /** Minor units per line: goods and shipping, gross. */
   lines: {
@@ -72,8 +85,12 @@ export interface StoredOrder {
     quantity: number;
     grossCents: number;
     shippingCents: number;
+    /** What a promotion gives back, of the shipping. */
+    discountCents?: number;
     vatPermille: number;
   }[];
+  /** Personal data are withheld until this instant. */
+  personalFrom?: number;
   confirmations: { packageReferenceId: string; trackingNumber: string; carrierCode: string; at: string }[];
 }
 
@@ -95,9 +112,13 @@ export const datasets = [
 ];
 
 /** The order with the data sets that were asked for, and no personal data where Amazon withholds them. */
-export function show({ order }: StoredOrder, included: Set<string>): AmazonOrder {
+export function show({ order, personalFrom = 0 }: StoredOrder, included: Set<string>): AmazonOrder {
   const status = order.fulfillment!.fulfillmentStatus;
-  const isPersonal = status !== 'PENDING' && status !== 'CANCELLED' && order.fulfillment!.fulfilledBy === 'MERCHANT';
+  const isPersonal =
+    status !== 'PENDING' &&
+    status !== 'CANCELLED' &&
+    order.fulfillment!.fulfilledBy === 'MERCHANT' &&
+    Date.now() >= personalFrom;
   const { buyer, recipient, proceeds, tax, fulfillment, packages, orderItems, ...plain } = order;
   return {
     ...plain,
@@ -112,13 +133,14 @@ export function show({ order }: StoredOrder, included: Set<string>): AmazonOrder
 }
 
 function showItem(
-  { proceeds, cancellation, fulfillment, ...plain }: OrderItem,
+  { proceeds, promotion, cancellation, fulfillment, ...plain }: OrderItem,
   included: Set<string>,
   isPending: boolean,
 ): OrderItem {
   return {
     ...plain,
     ...(included.has('PROCEEDS') && proceeds && !isPending ? { proceeds } : {}),
+    ...(included.has('PROMOTION') && promotion ? { promotion } : {}),
     ...(included.has('CANCELLATION') && cancellation ? { cancellation } : {}),
     ...(included.has('FULFILLMENT') && fulfillment ? { fulfillment } : {}),
   };

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import type { World } from '../world.ts';
+import { accounts } from './accounts.ts';
 import { answerError, ApiError } from './answers.ts';
 import { confirmShipment } from './confirm-shipment.ts';
-import type { Reports } from './reports.ts';
+import type { Route } from './route.ts';
 import { getOrder, searchOrders } from './search-orders.ts';
+import type { StoredFiles } from './stored-files.ts';
 import { Throttle, type Operation } from './throttle.ts';
 import { Tokens } from './token.ts';
 
@@ -12,7 +14,7 @@ type Query = Record<string, string | undefined>;
 type Handle = (request: Request, response: Response) => object | null | void;
 
 /** The Selling Partner API as far as it is used now. */
-export function amazonRoutes(world: World, reports: Reports): Router {
+export function amazonRoutes(world: World, files: StoredFiles, routes: Route[]): Router {
   const tokens = new Tokens(world);
   const router = express.Router();
   router.post('/auth/o2/token', express.urlencoded({ extended: false }), (request, response) =>
@@ -35,25 +37,23 @@ export function amazonRoutes(world: World, reports: Reports): Router {
     express.json({ limit: '256kb' }),
     operation('confirmShipment', (request) => void confirmShipment(world, String(request.params.id), request.body)),
   );
-  router.get(
-    '/reports/2021-06-30/reports',
-    operation('getReports', (request) => reports.list(queryOf(request))),
-  );
-  router.post(
-    '/reports/2021-06-30/reports',
-    express.json(),
-    operation('createReport', () => refuseRequest()),
-  );
-  router.get(
-    '/reports/2021-06-30/reports/:id',
-    operation('getReport', (request) => reports.get(String(request.params.id))),
-  );
-  router.get(
-    '/reports/2021-06-30/documents/:id',
-    operation('getReportDocument', (request) => reports.document(String(request.params.id))),
-  );
+  for (const { operation: name, method, path, status, grantless, handle } of routes)
+    router[method](
+      path,
+      express.json({ limit: '256kb' }),
+      operation(
+        name,
+        (request) =>
+          handle(accounts[0], {
+            path: request.params as Record<string, string>,
+            query: queryOf(request),
+            body: request.body as unknown,
+          }),
+        { status, grantless },
+      ),
+    );
   router.get('/files/:secret', (request, response) => {
-    const bytes = reports.download(request.params.secret);
+    const bytes = files.read(request.params.secret);
     if (bytes) response.type('application/octet-stream').end(bytes);
     else
       response
@@ -61,38 +61,50 @@ export function amazonRoutes(world: World, reports: Reports): Router {
         .type('application/xml')
         .end('<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>');
   });
+  router.put('/files/:secret', express.raw({ type: () => true, limit: '20mb' }), (request, response) => {
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const result = files.take(request.params.secret!, request.header('content-type'), bytes);
+    if (result === 'stored') return void response.status(200).end();
+    const [code, message] =
+      result === 'expired'
+        ? ['AccessDenied', 'Request has expired']
+        : ['SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided.'];
+    response
+      .status(403)
+      .type('application/xml')
+      .end(`<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
+  });
   return router;
 }
 
 /** Wraps an operation as Amazon answers it: authorised, throttled, its errors in Amazon's form. */
 const operations =
   (tokens: Tokens, throttle: Throttle) =>
-  (name: Operation, handle: Handle) =>
+  (name: Operation, handle: Handle, { status = 200, grantless = false }: Pick<Route, 'status' | 'grantless'> = {}) =>
   (request: Request, response: Response): void => {
     response.set({ 'x-amzn-RequestId': randomUUID(), 'x-amzn-RateLimit-Limit': String(throttle.rate(name)) });
     try {
-      authorize(tokens, request);
+      authorize(tokens, request, grantless);
       if (!throttle.take(name))
         throw new ApiError(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.');
       const answer = handle(request, response);
-      if (answer) response.json(answer);
+      if (answer) response.status(status).json(answer);
       else response.status(204).end();
     } catch (error) {
       answerError(response, error);
     }
   };
 
-function authorize(tokens: Tokens, request: Request): void {
-  const state = tokens.check(request.header('x-amz-access-token'));
+function authorize(tokens: Tokens, request: Request, grantless: boolean): void {
+  const token = request.header('x-amz-access-token');
+  const known = tokens.check(token);
+  const state = known === 'ok' && tokens.isGrantless(token) !== grantless ? 'foreign' : known;
   if (state === 'ok') return;
   const details = {
+    foreign: 'The access token you provided was issued for another kind of operation.',
     missing: 'Access token is missing in the request header.',
     invalid: 'The access token you provided is revoked, malformed or invalid.',
     expired: 'The access token you provided has expired.',
   }[state];
   throw new ApiError(403, 'Unauthorized', 'Access to requested resource is denied.', details);
-}
-
-function refuseRequest(): never {
-  throw new ApiError(400, 'InvalidInput', 'Report type 1118 is not allowed to be requested.');
 }

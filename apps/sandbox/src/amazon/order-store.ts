@@ -14,7 +14,9 @@ export function findOrder({ state }: World, id: string): StoredOrder | undefined
 }
 
 /** Writes an order with its time of change, which never stands still: two changes never share an instant. */
-export function saveOrder({ state }: World, stored: StoredOrder): void {
+export function saveOrder(world: World, stored: StoredOrder): void {
+  const { state } = world;
+  const before = findOrder(world, stored.order.orderId);
   const last = state.get<{ at: number | null }>('select max(updated_at) as at from amazon_order')?.at ?? 0;
   const at = Math.max(Date.now(), last + 1);
   stored.order.lastUpdatedTime = new Date(at).toISOString();
@@ -27,6 +29,7 @@ export function saveOrder({ state }: World, stored: StoredOrder): void {
     status,
     JSON.stringify(stored),
   );
+  for (const listener of world.orderListeners) listener(stored, before);
 }
 
 /** Changes an order if it still is in one of these states; tells whether it was. */

@@ -1,97 +1,202 @@
-import { randomBytes } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
-import { minute, publicUrl } from '../settings.ts';
+import { z } from 'zod';
+import { minute } from '../settings.ts';
 import type { World } from '../world.ts';
+import { sellsAt, type Account } from './accounts.ts';
 import { ApiError, invalid } from './answers.ts';
-import { marketplaceId } from '../population/make-order.ts';
+import { pageOf, readListArguments, type ListArguments } from './list-token.ts';
+import { orderListFile, ordersPlaced } from './order-list.ts';
+import { parseBody } from './parse-body.ts';
+import type { Query } from './query.ts';
 import type { ClosedSettlement, Settlements } from './settlements.ts';
+import type { StoredFiles } from './stored-files.ts';
 
-const reportType = 'GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2';
-const urlLifeMs = 5 * minute;
+const settlementType = 'GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2';
+const orderListType = 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL';
+const longestMs = 31 * 86_400_000;
 
-type Query = Record<string, string | undefined>;
+const reportBody = z.strictObject({
+  reportType: z.string(),
+  marketplaceIds: z.array(z.string()).min(1).max(25),
+  dataStartTime: z.iso.datetime({ offset: true }).optional(),
+  dataEndTime: z.iso.datetime({ offset: true }).optional(),
+  reportOptions: z.record(z.string(), z.string()).optional(),
+});
 
-/** The Reports API as far as settlements go: they cannot be requested, only found. */
+type Status = 'IN_QUEUE' | 'IN_PROGRESS' | 'DONE' | 'CANCELLED' | 'FATAL';
+
+/** A report in the shape of the official model. */
+interface Report {
+  reportId: string;
+  reportType: string;
+  marketplaceIds: string[];
+  dataStartTime: string;
+  dataEndTime: string;
+  createdTime: string;
+  processingStatus: Status;
+  processingStartTime?: string;
+  processingEndTime?: string;
+  reportDocumentId?: string;
+}
+interface ReportRow {
+  id: string;
+  seller: string;
+  status: Status;
+  data: string;
+}
+
+/** The Reports API: settlements can only be found, the list of orders only be requested. */
 export class Reports {
   readonly #world: World;
   readonly #settlements: Settlements;
-  readonly #links = new Map<string, { documentId: string; until: number }>();
+  readonly #files: StoredFiles;
 
-  constructor(world: World, settlements: Settlements) {
+  constructor(world: World, settlements: Settlements, files: StoredFiles) {
     this.#world = world;
     this.#settlements = settlements;
+    this.#files = files;
+    world.timers.on<{ id: string }>('report-starts', ({ id }) => this.#start(id));
+    world.timers.on<{ id: string }>('report-ends', ({ id }) => this.#end(id));
   }
 
-  list(query: Query): object {
-    if (query.nextToken && Object.keys(query).length > 1) throw invalid('nextToken must be the only parameter.');
-    const asked = query.nextToken
-      ? this.#readToken(query.nextToken)
-      : { types: query.reportTypes, since: query.createdSince, size: query.pageSize, skip: 0 };
-    if (!asked.types) throw invalid('reportTypes or nextToken must be given.');
-    const size = Number(asked.size ?? 10);
-    if (!Number.isInteger(size) || size < 1 || size > 100) throw invalid('pageSize must be between 1 and 100.');
-    const since = asked.since ? Date.parse(asked.since) : 0;
-    if (Number.isNaN(since)) throw invalid('createdSince is not a date-time.');
-    const found = asked.types.split(',').includes(reportType)
-      ? this.#settlements
-          .list()
-          .filter((settlement) => Date.parse(settlement.createdAt) >= since)
-          .toReversed()
-      : [];
-    const page = found.slice(asked.skip, asked.skip + size);
-    const rest = found.length > asked.skip + size;
-    const token = Buffer.from(JSON.stringify({ ...asked, skip: asked.skip + size })).toString('base64url');
-    return { reports: page.map(toReport), ...(rest ? { nextToken: token } : {}) };
-  }
-
-  get(reportId: string): object {
-    const found = this.#settlements.list().find((settlement) => settlement.reportId === reportId);
-    if (!found) throw new ApiError(404, 'NotFound', `The report ${reportId} was not found.`);
-    return toReport(found);
-  }
-
-  document(documentId: string): object {
-    if (!this.#settlements.file(documentId))
-      throw new ApiError(404, 'NotFound', `The document ${documentId} was not found.`);
-    const secret = randomBytes(24).toString('base64url');
-    this.#links.set(secret, { documentId, until: Date.now() + Math.max(2_000, this.#world.real(urlLifeMs)) });
-    const isZipped = this.#isZipped(documentId);
-    return {
-      reportDocumentId: documentId,
-      url: `${publicUrl(this.#world.settings)}/files/${secret}`,
-      ...(isZipped ? { compressionAlgorithm: 'GZIP' } : {}),
+  create(account: Account, body: unknown): object {
+    const { reportType, marketplaceIds, dataStartTime, dataEndTime } = parseBody(reportBody, body);
+    if (reportType === settlementType) throw invalid('Report type 1118 is not allowed to be requested.');
+    if (reportType !== orderListType) throw invalid(`Report type ${reportType} is not known.`);
+    const foreign = marketplaceIds.find((id) => !sellsAt(account, id));
+    if (foreign) throw invalid(`The marketplace ${foreign} is not the seller’s.`);
+    const now = new Date().toISOString();
+    const from = dataStartTime ? new Date(dataStartTime).toISOString() : now;
+    const until = dataEndTime ? new Date(dataEndTime).toISOString() : now;
+    if (until < from) throw invalid('dataEndTime must not be before dataStartTime.');
+    const report: Report = {
+      reportId: String(this.#world.state.nextNumber('reports', 80_000_000_001)),
+      reportType,
+      marketplaceIds,
+      dataStartTime: from,
+      dataEndTime: until,
+      createdTime: now,
+      processingStatus: 'IN_QUEUE',
     };
+    this.#world.state.run(
+      'insert into report (id, seller, type, status, created_at, data) values (?, ?, ?, ?, ?, ?)',
+      report.reportId,
+      account.sellerId,
+      reportType,
+      report.processingStatus,
+      Date.parse(now),
+      JSON.stringify(report),
+    );
+    this.#later(report.reportId, 'report-starts');
+    return { reportId: report.reportId };
   }
 
-  /** The bytes behind a link; undefined when it has expired. */
-  download(secret: string): Uint8Array | undefined {
-    const link = this.#links.get(secret);
-    if (!link || link.until < Date.now()) return undefined;
-    const file = this.#settlements.file(link.documentId);
-    return file && this.#isZipped(link.documentId) ? gzipSync(file) : file;
+  /** The marketplace is no filter for settlements: an account's are all told. */
+  list(account: Account, query: Query): object {
+    const asked = readListArguments(query, 'reportTypes');
+    const found = this.#all(account)
+      .filter((report) => isAsked(report, asked))
+      .toSorted((a, b) => b.createdTime.localeCompare(a.createdTime) || b.reportId.localeCompare(a.reportId));
+    const { page, nextToken } = pageOf(found, asked);
+    return { reports: page, ...(nextToken ? { nextToken } : {}) };
   }
 
-  /** Every third file comes zipped. */
-  #isZipped = (documentId: string): boolean => Number(documentId.slice(-1)) % 3 === 0;
+  get(account: Account, reportId: string): object {
+    const found = this.#all(account).find((report) => report.reportId === reportId);
+    if (!found) throw new ApiError(404, 'NotFound', `The report ${reportId} was not found.`);
+    return found;
+  }
 
-  #readToken(token: string): { types?: string; since?: string; size?: string; skip: number } {
-    try {
-      return JSON.parse(Buffer.from(token, 'base64url').toString()) as { skip: number };
-    } catch {
-      throw invalid('nextToken is invalid.');
-    }
+  cancel({ sellerId }: Account, reportId: string): object {
+    const row = this.#world.state.get<ReportRow>(
+      'select * from report where id = ? and seller = ?',
+      reportId,
+      sellerId,
+    );
+    if (!row) throw new ApiError(404, 'NotFound', `The report ${reportId} was not found.`);
+    if (row.status !== 'IN_QUEUE') throw invalid(`The report ${reportId} is ${row.status} and cannot be cancelled.`);
+    this.#world.timers.clear(`report-starts:${reportId}`);
+    this.#change(reportId, 'CANCELLED', { processingEndTime: new Date().toISOString() });
+    return {};
+  }
+
+  document({ sellerId }: Account, documentId: string): object {
+    const kept = this.#files.find(sellerId, documentId);
+    if (kept?.bytes) return { reportDocumentId: documentId, ...this.#files.download(kept) };
+    const isTheirs = this.#settlements
+      .list(sellerId)
+      .some((closed) => closed.documentId === documentId || closed.twin?.documentId === documentId);
+    if (!isTheirs) throw new ApiError(404, 'NotFound', `The document ${documentId} was not found.`);
+    // Every third file comes zipped.
+    const isZipped = Number(documentId.slice(-1)) % 3 === 0;
+    return { reportDocumentId: documentId, ...this.#files.link(() => this.#settlements.file(documentId), isZipped) };
+  }
+
+  #all({ sellerId }: Account): Report[] {
+    const requested = this.#world.state
+      .all<ReportRow>('select * from report where seller = ?', sellerId)
+      .map(({ data }) => JSON.parse(data) as Report);
+    return [...requested, ...this.#settlements.list(sellerId).flatMap(toReports)];
+  }
+
+  #later(id: string, kind: 'report-starts' | 'report-ends'): void {
+    const { chance, timers, real } = this.#world;
+    timers.set(`${kind}:${id}`, kind, real(minute + chance.next() * 2 * minute), { id });
+  }
+
+  #start(id: string): void {
+    this.#change(id, 'IN_PROGRESS', { processingStartTime: new Date().toISOString() });
+    this.#later(id, 'report-ends');
+  }
+
+  /** A report without any row is cancelled, as Amazon does; one over too long a period fails. */
+  #end(id: string): void {
+    const { state } = this.#world;
+    const { seller, data } = state.get<ReportRow>('select * from report where id = ?', id)!;
+    const { dataStartTime, dataEndTime, marketplaceIds } = JSON.parse(data) as Report;
+    const processingEndTime = new Date().toISOString();
+    const [from, until] = [Date.parse(dataStartTime), Date.parse(dataEndTime)];
+    if (until - from > longestMs) return this.#change(id, 'FATAL', { processingEndTime });
+    const orders = ordersPlaced(this.#world, seller, from, until, marketplaceIds);
+    if (!orders.length) return this.#change(id, 'CANCELLED', { processingEndTime });
+    state.atomically(() => {
+      const type = 'text/plain; charset=Cp1252';
+      const reportDocumentId = this.#files.keep(seller, orderListFile(orders), type, Number(id) % 2 === 0);
+      this.#change(id, 'DONE', { processingEndTime, reportDocumentId });
+    });
+  }
+
+  #change(id: string, status: Status, more: Partial<Report>): void {
+    const data = JSON.stringify({ ...more, processingStatus: status });
+    this.#world.state.run('update report set status = ?, data = json_patch(data, ?) where id = ?', status, data, id);
   }
 }
 
-const toReport = (settlement: ClosedSettlement): object => ({
-  marketplaceIds: [marketplaceId],
-  reportId: settlement.reportId,
-  reportType,
-  dataStartTime: settlement.start,
-  dataEndTime: settlement.end,
-  createdTime: settlement.createdAt,
-  processingStatus: 'DONE',
-  processingStartTime: settlement.createdAt,
-  processingEndTime: settlement.createdAt,
-  reportDocumentId: settlement.documentId,
-});
+const isAsked = (report: Report, asked: ListArguments): boolean =>
+  asked.types.includes(report.reportType) &&
+  (!asked.statuses.length || asked.statuses.includes(report.processingStatus)) &&
+  (report.reportType === settlementType ||
+    !asked.marketplaceIds.length ||
+    report.marketplaceIds.some((id) => asked.marketplaceIds.includes(id))) &&
+  Date.parse(report.createdTime) >= asked.since &&
+  Date.parse(report.createdTime) <= asked.until;
+
+/** A settlement as reports: once, or once more under another number. */
+function toReports(settlement: ClosedSettlement): Report[] {
+  const base = {
+    reportType: settlementType,
+    marketplaceIds: [settlement.marketplaceId],
+    dataStartTime: settlement.start,
+    dataEndTime: settlement.end,
+    createdTime: settlement.createdAt,
+    processingStatus: 'DONE' as const,
+    processingStartTime: settlement.createdAt,
+    processingEndTime: settlement.createdAt,
+  };
+  const { reportId, documentId, twin } = settlement;
+  return [
+    { ...base, reportId, reportDocumentId: documentId },
+    ...(twin
+      ? [{ ...base, marketplaceIds: [twin.marketplaceId], reportId: twin.reportId, reportDocumentId: twin.documentId }]
+      : []),
+  ];
+}

@@ -1,4 +1,5 @@
-import type { StoredOrder } from './amazon-order.ts';
+import { accounts } from './accounts.ts';
+import type { Movement } from './ledger.ts';
 
 const columns = [
   'settlement-id',
@@ -33,22 +34,29 @@ export interface SettlementPeriod {
   id: string;
   start: Date;
   end: Date;
-  /** German files have decimal commas, dotted dates and cp1252. */
+  /** German files have decimal commas and dotted dates. */
   locale: 'de' | 'en';
-  orders: StoredOrder[];
+  encoding: 'utf8' | 'cp1252';
+  movements: Movement[];
   /** Reserve held back now, and the one of the last period that comes back; minor units. */
   reserve: { now: number; before: number };
-  subscription: boolean;
   /** A fault: the stated total is a cent off. */
   wrongSum: boolean;
+  /** A fault: an amount of a type that nobody has seen. */
+  unknownType: boolean;
 }
 
-const round = Math.round;
-const netOf = (gross: number, permille: number): number => round((gross * 1_000) / (1_000 + permille));
+const marketplaceNames = new Map(
+  accounts.flatMap(({ marketplaces }) => marketplaces.map(({ id, name }) => [id, name] as const)),
+);
 
 /** The V2 flat file of a period; the rows add up to the stated total exactly. */
 export function settlementFile(period: SettlementPeriod): { bytes: Buffer; totalCents: number } {
-  const rows = [...period.orders.flatMap((stored) => orderRows(stored, period)), ...otherRows(period)];
+  const rows = [
+    ...period.movements.flatMap((movement) => movementRows(movement, period)),
+    ...unknownRows(period),
+    ...reserveRows(period),
+  ];
   const totalCents = rows.reduce((sum, row) => sum + row.cents, 0);
   const write = writer(period.locale);
   const head = {
@@ -64,49 +72,43 @@ export function settlementFile(period: SettlementPeriod): { bytes: Buffer; total
     columns.join('\t'),
     ...lines.map((line) => columns.map((column) => (line as Row)[column] ?? '').join('\t')),
   ].join('\r\n');
-  return { bytes: Buffer.from(`${text}\r\n`, period.locale === 'de' ? 'latin1' : 'utf8'), totalCents };
+  // Every letter of these files stands at the same place in latin1 and cp1252.
+  return { bytes: Buffer.from(`${text}\r\n`, period.encoding === 'cp1252' ? 'latin1' : 'utf8'), totalCents };
 }
 
-function orderRows({ order, lines }: StoredOrder, { end, locale }: SettlementPeriod): Row[] {
+function movementRows(movement: Movement, { locale }: SettlementPeriod): Row[] {
   const write = writer(locale);
-  const base = {
-    'transaction-type': 'Order',
-    'order-id': order.orderId,
-    'marketplace-name': 'Amazon.de',
-    'fulfillment-id': order.fulfillment!.fulfilledBy === 'AMAZON' ? 'AFN' : 'MFN',
-    'posted-date': write.day(end),
-    'posted-date-time': write.instant(end),
-  };
-  return lines.flatMap((line) => {
-    const row = (type: string, description: string, cents: number): Row[] =>
-      cents === 0
-        ? []
-        : [
-            {
-              ...base,
-              'order-item-code': line.orderItemId,
-              sku: line.sku,
-              'quantity-purchased': String(line.quantity),
-              'amount-type': type,
-              'amount-description': description,
-              cents,
-            },
-          ];
-    const unitNet = netOf(line.grossCents / line.quantity, line.vatPermille);
-    const net = unitNet * line.quantity;
-    const shippingNet = netOf(line.shippingCents, line.vatPermille);
-    return [
-      ...row('ItemPrice', 'Principal', net),
-      ...row('ItemPrice', 'Tax', line.grossCents - net),
-      ...row('ItemPrice', 'Shipping', shippingNet),
-      ...row('ItemPrice', 'ShippingTax', line.shippingCents - shippingNet),
-      ...row('ItemFees', 'Commission', -round(line.grossCents * 0.1545)),
-      ...row('ItemFees', 'ShippingHB', -round(line.shippingCents * 0.15)),
-    ];
-  });
+  const posted = new Date(movement.postedAt);
+  return movement.rows.map((row) => ({
+    'transaction-type': movement.settlementType,
+    ...(movement.orderId ? { 'order-id': movement.orderId } : {}),
+    ...(movement.adjustmentId ? { 'adjustment-id': movement.adjustmentId } : {}),
+    ...(movement.shipmentId ? { 'shipment-id': movement.shipmentId } : {}),
+    'marketplace-name': marketplaceNames.get(movement.marketplaceId) ?? '',
+    ...(movement.fulfillment ? { 'fulfillment-id': movement.fulfillment } : {}),
+    'posted-date': write.day(posted),
+    'posted-date-time': write.instant(posted),
+    ...(row.orderItemId ? { 'order-item-code': row.orderItemId } : {}),
+    ...(row.sku ? { sku: row.sku } : {}),
+    ...(row.quantity ? { 'quantity-purchased': String(row.quantity) } : {}),
+    ...(row.promotionId ? { 'promotion-id': row.promotionId } : {}),
+    'amount-type': row.type,
+    'amount-description': row.description,
+    cents: row.cents,
+  }));
 }
 
-function otherRows({ reserve, subscription, end, locale }: SettlementPeriod): Row[] {
+function unknownRows(period: SettlementPeriod): Row[] {
+  const [order] = period.movements.filter((movement) => movement.settlementType === 'Order');
+  if (!period.unknownType || !order) return [];
+  const rows = [
+    { type: 'ItemLevyTax', description: 'PackagingLevy', cents: -7 },
+    { type: 'ProducerResponsibility', description: 'EcoContribution', cents: -12 },
+  ];
+  return movementRows({ ...order, rows }, period).map((row) => ({ ...row, 'transaction-type': 'Regulatory Charge' }));
+}
+
+function reserveRows({ reserve, end, locale }: SettlementPeriod): Row[] {
   const write = writer(locale);
   const other = (description: string, cents: number): Row[] =>
     cents === 0
@@ -124,7 +126,6 @@ function otherRows({ reserve, subscription, end, locale }: SettlementPeriod): Ro
   return [
     ...other('Previous Reserve Amount Balance', reserve.before),
     ...other('Current Reserve Amount', -reserve.now),
-    ...other('Subscription Fee', subscription ? -4_641 : 0),
   ];
 }
 

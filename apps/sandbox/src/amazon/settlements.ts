@@ -1,15 +1,21 @@
 import { hour } from '../settings.ts';
 import { takeFault, type World } from '../world.ts';
-import type { StoredOrder } from './amazon-order.ts';
+import { accounts, type Account } from './accounts.ts';
+import type { Ledger, Movement } from './ledger.ts';
 import { settlementFile } from './settlement-file.ts';
 
 const periodMs = hour;
 const timerKey = 'settlement';
+const subscriptionCents = 4_641;
 
 export interface ClosedSettlement {
   id: string;
+  sellerId: string;
   reportId: string;
   documentId: string;
+  /** The same file once more, as accounts with several marketplaces sometimes get it. */
+  twin?: { reportId: string; documentId: string; marketplaceId: string };
+  marketplaceId: string;
   createdAt: string;
   start: string;
   end: string;
@@ -20,11 +26,13 @@ export interface ClosedSettlement {
 /** Closes settlements by the clock and by hand. */
 export class Settlements {
   readonly #world: World;
+  readonly #ledger: Ledger;
 
-  constructor(world: World) {
+  constructor(world: World, ledger: Ledger) {
     this.#world = world;
+    this.#ledger = ledger;
     world.timers.on('close-settlement', () => {
-      this.close();
+      this.closeAll();
       queueMicrotask(() => this.start());
     });
   }
@@ -34,73 +42,97 @@ export class Settlements {
     setImmediate(() => this.#world.timers.set(timerKey, 'close-settlement', this.#world.real(periodMs)));
   }
 
-  /** Closes the running period over everything shipped in it; null when there is nothing. */
-  close(): ClosedSettlement | null {
-    const { state } = this.#world;
-    return state.atomically(() => {
-      const orders = state
-        .all<{ data: string }>(
-          `select data from amazon_order where settled = 0 and status = 'SHIPPED' order by updated_at`,
-        )
-        .map((row) => JSON.parse(row.data) as StoredOrder);
-      if (!orders.length) return null;
-      const closed = this.#write(orders);
-      for (const { order } of orders) state.run('update amazon_order set settled = 1 where id = ?', order.orderId);
+  /** Closes the running period of every account in which money moved. */
+  closeAll(): ClosedSettlement[] {
+    return accounts.map((account) => this.close(account)).filter((closed) => closed !== null);
+  }
+
+  /** Closes the running period of an account; null when no money moved. */
+  close(account: Account): ClosedSettlement | null {
+    return this.#world.state.atomically(() => {
+      const movements = this.#ledger.open(account.sellerId);
+      if (!movements.length) return null;
+      const turn = this.#world.state.nextNumber(`settlements:${account.sellerId}`, 1);
+      if (turn % 10 === 1) movements.push(this.#subscriptionFee(account));
+      const closed = this.#write(account, turn, movements);
+      this.#ledger.settle(movements, closed.id);
       return closed;
     });
   }
 
-  list(): ClosedSettlement[] {
+  list(sellerId?: string): ClosedSettlement[] {
     const rows = this.#world.state.all<{ data: string }>('select data from settlement order by created_at, id');
-    return rows.map((row) => JSON.parse(row.data) as ClosedSettlement);
+    return rows
+      .map((row) => JSON.parse(row.data) as ClosedSettlement)
+      .filter((settlement) => !sellerId || settlement.sellerId === sellerId);
   }
 
   file(documentId: string): Uint8Array | undefined {
     return this.#world.state.get<{ file: Uint8Array }>(
-      `select file from settlement where json_extract(data, '$.documentId') = ?`,
+      `select file from settlement where ? in (json_extract(data, '$.documentId'), json_extract(data, '$.twin.documentId'))`,
       documentId,
     )?.file;
   }
 
-  #write(orders: StoredOrder[]): ClosedSettlement {
-    const { state, chance } = this.#world;
+  #subscriptionFee({ sellerId, marketplaces }: Account): Movement {
+    return this.#ledger.book({
+      sellerId,
+      marketplaceId: marketplaces[0]!.id,
+      transactionType: 'ServiceFee',
+      settlementType: 'ServiceFee',
+      description: 'Subscription Fee',
+      rows: [{ type: 'other-transaction', description: 'Subscription Fee', cents: -subscriptionCents }],
+    });
+  }
+
+  /** German or English, UTF-8 or cp1252, with and without reserve, by turns. */
+  #write({ sellerId, marketplaces }: Account, turn: number, movements: Movement[]): ClosedSettlement {
+    const { state } = this.#world;
     const n = state.nextNumber('settlements', 1);
     const end = new Date();
     const start = new Date(end.getTime() - this.#world.real(periodMs));
     const id = String(11_000_000_000 + n);
-    const before = Number(state.get<{ value: string }>(`select value from fact where key = 'reserve'`)?.value ?? 0);
-    const now = n % 2 === 0 ? chance.between(1_000, 20_000) : 0;
-    state.run(
-      `insert into fact (key, value) values ('reserve', ?) on conflict (key) do update set value = excluded.value`,
-      String(now),
-    );
     const { bytes, totalCents } = settlementFile({
       id,
       start,
       end,
-      orders,
-      locale: n % 2 ? 'de' : 'en',
-      reserve: { now, before },
-      subscription: n % 10 === 1,
+      movements,
+      locale: turn % 2 ? 'de' : 'en',
+      encoding: turn % 4 === 1 ? 'cp1252' : 'utf8',
+      reserve: this.#takeReserve(sellerId, turn),
       wrongSum: takeFault(this.#world, 'settlementSumWrong'),
+      unknownType: takeFault(this.#world, 'settlementUnknownType'),
     });
+    const documentId = `amzn1.spdoc.1.4.eu.${id}`;
+    const [first, second] = marketplaces;
     const closed: ClosedSettlement = {
       id,
+      sellerId,
       reportId: String(50_000_000_000 + n),
-      documentId: `amzn1.spdoc.1.4.eu.${id}`,
+      documentId,
+      marketplaceId: first!.id,
+      ...(second && turn % 2 === 0
+        ? { twin: { reportId: String(60_000_000_000 + n), documentId: `${documentId}0`, marketplaceId: second.id } }
+        : {}),
       createdAt: end.toISOString(),
       start: start.toISOString(),
       end: end.toISOString(),
       totalCents,
-      orders: orders.map(({ order }) => order.orderId),
+      orders: [...new Set(movements.flatMap(({ orderId }) => orderId ?? []))],
     };
-    state.run(
-      'insert into settlement (id, created_at, data, file) values (?, ?, ?, ?)',
-      id,
-      end.getTime(),
-      JSON.stringify(closed),
-      bytes,
-    );
+    const sql = 'insert into settlement (id, created_at, data, file) values (?, ?, ?, ?)';
+    state.run(sql, id, end.getTime(), JSON.stringify(closed), bytes);
     return closed;
+  }
+
+  /** Holds back a sum in every second settlement of an account; the next one gives it back. */
+  #takeReserve(sellerId: string, turn: number): { now: number; before: number } {
+    const { state, chance } = this.#world;
+    const key = `reserve:${sellerId}`;
+    const before = Number(state.get<{ value: string }>('select value from fact where key = ?', key)?.value ?? 0);
+    const now = turn % 2 === 0 ? chance.between(1_000, 20_000) : 0;
+    const sql = `insert into fact (key, value) values (?, ?) on conflict (key) do update set value = excluded.value`;
+    state.run(sql, key, String(now));
+    return { now, before };
   }
 }

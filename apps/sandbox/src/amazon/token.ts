@@ -4,6 +4,8 @@ import { hour } from '../settings.ts';
 import type { World } from '../world.ts';
 
 const lifeMs = hour;
+/** What an application may do without a seller. */
+const grantlessScope = 'sellingpartnerapi::notifications';
 
 /** The account's credentials, made once per world. */
 export const credentials = ({ state }: World) => ({
@@ -16,6 +18,7 @@ export const credentials = ({ state }: World) => ({
 export class Tokens {
   readonly #world: World;
   readonly #issued = new Map<string, number>();
+  readonly #grantless = new Set<string>();
 
   constructor(world: World) {
     this.#world = world;
@@ -27,25 +30,34 @@ export class Tokens {
       refresh_token: refresh,
       client_id: id,
       client_secret: secret,
+      scope,
     } = (request.body ?? {}) as Record<string, string>;
     const known = credentials(this.#world);
     const refuse = (status: number, error: string, description: string): void =>
       void response.status(status).json({ error, error_description: description });
-    if (grant !== 'refresh_token')
+    if (grant !== 'refresh_token' && grant !== 'client_credentials')
       return refuse(400, 'unsupported_grant_type', 'The authorization grant type is not supported');
     if (id !== known.clientId || secret !== known.clientSecret)
       return refuse(401, 'invalid_client', 'Client authentication failed');
-    if (refresh !== known.refreshToken)
+    const isGrantless = grant === 'client_credentials';
+    if (isGrantless && scope !== grantlessScope) return refuse(400, 'invalid_scope', 'The scope is not known');
+    if (!isGrantless && refresh !== known.refreshToken)
       return refuse(400, 'invalid_grant', 'The request has an invalid grant parameter : refresh_token');
     const token = `Atza|${randomBytes(48).toString('base64url')}`;
     const realMs = this.#world.real(lifeMs);
     this.#issued.set(token, Date.now() + realMs);
+    if (isGrantless) this.#grantless.add(token);
     response.json({
       access_token: token,
       token_type: 'bearer',
       expires_in: Math.max(1, Math.floor(realMs / 1_000)),
-      refresh_token: known.refreshToken,
+      ...(isGrantless ? {} : { refresh_token: known.refreshToken }),
     });
+  }
+
+  /** A token that stands for the application alone. */
+  isGrantless(token: string | undefined): boolean {
+    return token !== undefined && this.#grantless.has(token);
   }
 
   /** Is the token known and alive? */

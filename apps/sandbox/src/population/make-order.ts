@@ -1,7 +1,9 @@
-import { euro, type AmazonOrder, type OrderItem, type StoredOrder } from '../amazon/amazon-order.ts';
+import { accounts, type Account, type Marketplace } from '../amazon/accounts.ts';
+import { euro, type AmazonOrder, type StoredOrder } from '../amazon/amazon-order.ts';
 import type { Chance } from '../random.ts';
 import type { Buyer } from './buyers.ts';
 import { oversizeProduct, type CatalogueProduct } from './catalogue.ts';
+import { lineTotal, makeItem, type MadeItem } from './make-item.ts';
 
 export const orderKinds = [
   'plain',
@@ -11,12 +13,29 @@ export const orderKinds = [
   'cancelRequest',
   'fba',
   'business',
+  'businessPlain',
   'oversize',
   'pending',
+  'multi',
+  'promotion',
+  'lateData',
+  'replacement',
+  'exchange',
 ] as const;
 export type OrderKind = (typeof orderKinds)[number];
 
-export const marketplaceId = 'A1PA6795UKMFR9';
+/** Where and when an order is placed, when that is not here and now. */
+export interface OrderCircumstances {
+  account?: Account;
+  marketplace?: Marketplace;
+  /** The delivery window's end lies so many days back: an old order that comes late. */
+  deliveredDaysAgo?: number;
+  /** The order that this one replaces. */
+  original?: StoredOrder;
+  /** When the personal data appear, for kinds that wait for them. */
+  personalFrom?: number;
+}
+
 const day = 86_400_000;
 const remarks = [
   'Bitte noch ein USB-C-Ladekabel dazu, ich überweise gern.',
@@ -25,99 +44,137 @@ const remarks = [
   'Bitte erst ab Montag liefern.',
 ];
 const gifts = ['Alles Gute zum Geburtstag, Oma!', 'Frohe Weihnachten wünschen die Enkel'];
+const associations: Partial<Record<OrderKind, string>> = {
+  replacement: 'REPLACEMENT_ORIGINAL_ID',
+  exchange: 'EXCHANGE_ORIGINAL_ID',
+};
 
 /** Makes an order of a kind as Amazon would hold it. */
-export function makeOrder(chance: Chance, catalogue: CatalogueProduct[], buyer: Buyer, kind: OrderKind): StoredOrder {
-  const now = Date.now();
-  const iso = (ms: number): string => new Date(now + ms).toISOString();
-  const products = kind === 'oversize' ? [oversizeProduct] : pickProducts(chance, catalogue);
-  const express = chance.isLess(0.12);
-  const items = products.map((product, index) => makeItem(chance, product, kind, express && index === 0));
-  const grand = items.reduce((sum, { line }) => sum + line.grossCents + line.shippingCents, 0);
+export function makeOrder(
+  chance: Chance,
+  catalogue: CatalogueProduct[],
+  buyer: Buyer,
+  kind: OrderKind,
+  around: OrderCircumstances = {},
+): StoredOrder {
+  const account = around.account ?? accounts[0];
+  const marketplace = around.marketplace ?? account.marketplaces[0]!;
+  const express = chance.isLess(0.12) || kind === 'promotion';
+  const items = makeItems(chance, catalogue, kind, express, around.original);
+  const isBusiness = kind === 'business' || kind === 'businessPlain';
+  const association = associations[kind];
   const order: AmazonOrder = {
-    orderId: `${chance.between(300, 306)}-${chance.digits(7)}-${chance.digits(7)}`,
-    createdTime: iso(0),
-    lastUpdatedTime: iso(0),
-    salesChannel: { channelName: 'AMAZON', marketplaceId, marketplaceName: 'Amazon.de' },
-    ...(kind === 'business' ? { programs: ['AMAZON_BUSINESS'] } : {}),
+    orderId: newOrderId(chance),
+    ...times(express, around.deliveredDaysAgo),
+    salesChannel: { channelName: 'AMAZON', marketplaceId: marketplace.id, marketplaceName: marketplace.name },
+    ...(isBusiness ? { programs: ['AMAZON_BUSINESS'] } : {}),
+    ...(association
+      ? { associatedOrders: [{ orderId: originalId(chance, around.original), associationType: association }] }
+      : {}),
     buyer: {
       buyerName: buyer.name,
       buyerEmail: buyer.email,
       ...(buyer.company ? { buyerCompanyName: buyer.company } : {}),
     },
     recipient: recipient(chance, buyer, kind),
-    proceeds: { grandTotal: euro(grand) },
-    ...(buyer.vatId
-      ? {
-          tax: {
-            taxRegistrations: [
-              {
-                entityType: 'BUYER',
-                legalName: buyer.company ?? buyer.name,
-                taxRegistrationType: 'VAT',
-                taxRegistrationNumber: buyer.vatId,
-              },
-            ],
-          },
-        }
-      : {}),
+    proceeds: { grandTotal: euro(items.reduce((sum, { line }) => sum + lineTotal(line), 0)) },
+    ...taxOf(buyer),
     fulfillment: {
       fulfillmentStatus: kind === 'pending' ? 'PENDING' : 'UNSHIPPED',
       fulfilledBy: kind === 'fba' ? 'AMAZON' : 'MERCHANT',
       fulfillmentServiceLevel: express ? 'EXPEDITED' : 'STANDARD',
-      shipByWindow: { earliestDateTime: iso(0), latestDateTime: iso(express ? day : 2 * day) },
-      deliverByWindow: { earliestDateTime: iso(day), latestDateTime: iso(express ? 2 * day : 4 * day) },
+      ...windows(express, around.deliveredDaysAgo),
     },
     orderItems: items.map(({ item }) => item),
   };
-  return { kind, order, lines: items.map(({ line }) => line), confirmations: [] };
-}
-
-function pickProducts(chance: Chance, catalogue: CatalogueProduct[]): CatalogueProduct[] {
-  const count = chance.isLess(0.7) ? 1 : chance.between(2, 3);
-  return [...new Set(Array.from({ length: count }, () => chance.pick(catalogue)))];
-}
-
-function makeItem(
-  chance: Chance,
-  product: CatalogueProduct,
-  kind: OrderKind,
-  withShipping: boolean,
-): { item: OrderItem; line: StoredOrder['lines'][0] } {
-  const quantity = kind === 'oversize' || chance.isLess(0.8) ? 1 : chance.between(2, 3);
-  const grossCents = product.priceCents * quantity;
-  const shippingCents = withShipping ? 499 : 0;
-  const sku = kind === 'unknownSku' ? `ALT-${product.sku}` : product.sku;
-  const orderItemId = chance.digits(14);
-  const taxCents =
-    grossCents + shippingCents - Math.round(((grossCents + shippingCents) * 1_000) / (1_000 + product.vatPermille));
-  const giftMessage = kind === 'remark' && chance.isLess(0.3) ? chance.pick(gifts) : null;
   return {
-    item: {
-      orderItemId,
-      quantityOrdered: quantity,
-      product: {
-        asin: product.asin,
-        title: product.title,
-        sellerSku: sku,
-        price: { unitPrice: euro(product.priceCents) },
-      },
-      proceeds: {
-        proceedsTotal: euro(grossCents + shippingCents),
-        breakdowns: [
-          { type: 'ITEM', subtotal: euro(grossCents) },
-          ...(shippingCents ? [{ type: 'SHIPPING', subtotal: euro(shippingCents) }] : []),
-          { type: 'TAX', subtotal: euro(taxCents) },
-        ],
-      },
-      fulfillment: {
-        quantityFulfilled: 0,
-        quantityUnfulfilled: quantity,
-        ...(giftMessage ? { packing: { giftOption: { giftMessage } } } : {}),
-      },
-    },
-    line: { orderItemId, sku, quantity, grossCents, shippingCents, vatPermille: product.vatPermille },
+    kind,
+    sellerId: account.sellerId,
+    order,
+    lines: items.map(({ line }) => line),
+    confirmations: [],
+    ...(kind === 'lateData' && around.personalFrom ? { personalFrom: around.personalFrom } : {}),
   };
+}
+
+/** Milliseconds from now to the moment the buyer ordered; an old order's delivery window ends so many days back. */
+const placedAt = (express: boolean, deliveredDaysAgo?: number): number =>
+  deliveredDaysAgo === undefined ? 0 : -(deliveredDaysAgo + (express ? 2 : 4)) * day;
+
+const isoFromNow = (ms: number): string => new Date(Date.now() + ms).toISOString();
+
+function times(express: boolean, deliveredDaysAgo?: number): { createdTime: string; lastUpdatedTime: string } {
+  return { createdTime: isoFromNow(placedAt(express, deliveredDaysAgo)), lastUpdatedTime: isoFromNow(0) };
+}
+
+function windows(express: boolean, deliveredDaysAgo?: number) {
+  const placed = placedAt(express, deliveredDaysAgo);
+  const at = (days: number): string => isoFromNow(placed + days * day);
+  return {
+    shipByWindow: { earliestDateTime: at(0), latestDateTime: at(express ? 1 : 2) },
+    deliverByWindow: { earliestDateTime: at(1), latestDateTime: at(express ? 2 : 4) },
+  };
+}
+
+const newOrderId = (chance: Chance): string => `${chance.between(300, 306)}-${chance.digits(7)}-${chance.digits(7)}`;
+
+const originalId = (chance: Chance, original?: StoredOrder): string => original?.order.orderId ?? newOrderId(chance);
+
+const taxOf = (buyer: Buyer): Pick<AmazonOrder, 'tax'> =>
+  buyer.vatId
+    ? {
+        tax: {
+          taxRegistrations: [
+            {
+              entityType: 'BUYER',
+              legalName: buyer.company ?? buyer.name,
+              taxRegistrationType: 'VAT',
+              taxRegistrationNumber: buyer.vatId,
+            },
+          ],
+        },
+      }
+    : {};
+
+function makeItems(
+  chance: Chance,
+  catalogue: CatalogueProduct[],
+  kind: OrderKind,
+  express: boolean,
+  original?: StoredOrder,
+): MadeItem[] {
+  const products = kind === 'oversize' ? [oversizeProduct] : pickProducts(chance, catalogue, kind, original);
+  const giftMessage = kind === 'remark' && chance.isLess(0.3) ? chance.pick(gifts) : null;
+  return products.map((product, index) =>
+    makeItem(chance, product, {
+      quantity: quantityOf(chance, kind),
+      withShipping: express && index === 0,
+      promoted: kind === 'promotion',
+      free: kind === 'replacement',
+      unknownSku: kind === 'unknownSku',
+      giftMessage,
+    }),
+  );
+}
+
+function pickProducts(
+  chance: Chance,
+  catalogue: CatalogueProduct[],
+  kind: OrderKind,
+  original?: StoredOrder,
+): CatalogueProduct[] {
+  const same = catalogue.filter(({ sku }) => original?.lines.some((line) => line.sku === sku));
+  if (same.length) return same.slice(0, 1);
+  const least = kind === 'multi' ? 2 : 1;
+  const count = kind !== 'multi' && chance.isLess(0.7) ? 1 : chance.between(2, 3);
+  const picked = new Set<CatalogueProduct>();
+  while (picked.size < least) for (let n = 0; n < count; n += 1) picked.add(chance.pick(catalogue));
+  return [...picked];
+}
+
+function quantityOf(chance: Chance, kind: OrderKind): number {
+  if (kind === 'multi') return chance.between(2, 5);
+  return kind === 'oversize' || kind === 'replacement' || chance.isLess(0.8) ? 1 : chance.between(2, 3);
 }
 
 function recipient(chance: Chance, buyer: Buyer, kind: OrderKind): AmazonOrder['recipient'] {

@@ -36,6 +36,7 @@ function reportAct({ connections }: Work, effect: Effect, order: Order, lines: O
     async send() {
       await sales.confirmShipment({
         channelOrderId: order.channelOrderId,
+        marketplace: order.marketplace ?? null,
         packageReference: intent.packageReference,
         parcelService: intent.parcelService,
         serviceLevel: order.serviceLevel,

@@ -2,7 +2,7 @@ import { connectionFailure, HttpError } from './http-error.ts';
 import { type Log, noLog } from './log.ts';
 
 export interface HttpRequest {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT';
   url: URL;
   headers?: Record<string, string>;
   body?: string | Uint8Array<ArrayBuffer>;

@@ -21,6 +21,13 @@ export function hasStatus(error: unknown, ...statuses: number[]): error is HttpE
   return error instanceof HttpError && statuses.includes(error.status);
 }
 
+/** For a step before an act (its token, its document): however it failed, the act itself was not sent. */
+export function unsent(error: unknown): never {
+  if (!(error instanceof ConnectorError) || error.arrived === 'no') throw error;
+  const { message, retryable, retryAfter, busy } = error;
+  throw new ConnectorError(message, { retryable, retryAfter, busy, arrived: 'no', cause: error });
+}
+
 /** Codes of failures that happen before a request leaves. */
 const neverSent = new Set([
   'ECONNREFUSED',

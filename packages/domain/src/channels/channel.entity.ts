@@ -7,6 +7,14 @@ export interface ChannelPolicy {
   /** Orders the marketplace fulfils get an invoice from us. */
   invoiceMarketplaceFulfilled: boolean;
   mails: { received: boolean; shipped: boolean; invoice: boolean };
+  /** Whose invoices are uploaded to the channel (F31). */
+  invoiceUpload: 'none' | 'business' | 'all';
+  /** Who asks for a review: the channel itself, or nobody (F37). */
+  reviewRequest: 'none' | 'channel';
+  /** How long personal data may stay away before a person is told. */
+  personalDataWithinHours: number;
+  /** How long before the channel's ship-by deadline a person is told (F28). */
+  warnBeforeShipByHours: number;
 }
 
 const schema = defineEntity({
@@ -16,6 +24,8 @@ const schema = defineEntity({
     id: p.uuid().primary(),
     code: p.text().unique(),
     kind: p.text(),
+    /** The account at the channel: its limits and settlements are shared by all channels that use it. */
+    account: p.text(),
     name: p.text(),
     country: p.text(),
     currency: p.text(),
@@ -25,8 +35,14 @@ const schema = defineEntity({
     /** Every change up to here is stored; the next fetch begins a little earlier. */
     cursor: p.datetime().nullable(),
     settlementCursor: p.datetime().nullable(),
+    /** When the orders were last fetched without an error. */
     lastFetchedAt: p.datetime().nullable(),
     lastError: p.text().nullable(),
+    /** The job that failed last: only its own success takes the error away. */
+    lastErrorOf: p.text().nullable(),
+    movementCursor: p.datetime().nullable(),
+    /** When the channel last signalled a change. */
+    signalledAt: p.datetime().nullable(),
   },
 });
 

@@ -3,3 +3,73 @@ export interface ChannelInformed {
   orderId: string;
   shipment: string;
 }
+export interface ChannelPaused {
+  type: 'ChannelPaused' | 'ChannelContinued' | 'ChannelRunNow';
+  channel: string;
+}
+export interface ChannelRhythmSet {
+  type: 'ChannelRhythmSet';
+  channel: string;
+  everySeconds: number | null;
+  cron: string | null;
+}
+/** A past period is to be fetched again. */
+export interface BackfillStarted {
+  type: 'BackfillStarted';
+  channel: string;
+  backfillId: string;
+  from: string;
+  to: string;
+}
+export interface BackfillFinished {
+  type: 'BackfillFinished';
+  channel: string;
+  backfillId: string;
+  seen: number;
+  imported: number;
+  changed: number;
+}
+/** Every order that the channel took that day is stored here. */
+export interface DayProved {
+  type: 'DayProved';
+  channel: string;
+  day: string;
+  reported: number;
+  recovered: number;
+}
+/** The channel has accepted that we cancelled the order. */
+export interface CancelAccepted {
+  type: 'CancelAccepted';
+  orderId: string;
+}
+/** The channel has given money back to the buyer. */
+export interface RefundAccepted {
+  type: 'RefundAccepted';
+  orderId: string;
+  reference: string;
+  amountCents: number;
+  currency: string;
+}
+/** The channel shows this invoice to its buyer. */
+export interface InvoiceUploaded {
+  type: 'InvoiceUploaded';
+  orderId: string;
+  invoice: string;
+}
+/** The channel has asked the buyer for a review, or will not (`asked: false`). */
+export interface ReviewRequested {
+  type: 'ReviewRequested';
+  orderId: string;
+  asked: boolean;
+}
+export type ChannelEvent =
+  | ChannelInformed
+  | ChannelPaused
+  | ChannelRhythmSet
+  | BackfillStarted
+  | BackfillFinished
+  | DayProved
+  | CancelAccepted
+  | RefundAccepted
+  | InvoiceUploaded
+  | ReviewRequested;

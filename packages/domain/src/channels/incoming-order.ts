@@ -34,13 +34,20 @@ export interface IncomingOrder {
   channelUpdatedAt: Date;
   placedAt: Date;
   status: ChannelStatus;
+  /** Where in the account it was bought, in the channel's words: a marketplace id. */
+  marketplace: string | null;
   fulfilledBy: 'merchant' | 'marketplace';
   serviceLevel: 'standard' | 'express';
   shipBy: Date | null;
+  deliverFrom: Date | null;
   deliverBy: Date | null;
   currency: string;
   /** Gross of the order as the channel states it; null while the channel withholds it. */
   totalCents: number | null;
+  /** Bought by a business (Amazon Business): it expects its invoice at the channel. */
+  isBusiness: boolean;
+  /** The channel's id of the order that this one replaces; a replacement costs nothing. */
+  replaces: string | null;
   buyer: { name: string | null; email: string | null; company: string | null; vatId: string | null };
   /** Null while the channel withholds it (pending, fulfilled by the marketplace). */
   shippingAddress: Address | null;

@@ -1,6 +1,15 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
-export const effectKinds = ['print', 'hand_over', 'channel_shipment', 'mail'] as const;
+export const effectKinds = [
+  'print',
+  'hand_over',
+  'channel_shipment',
+  'mail',
+  'channel_cancel',
+  'channel_refund',
+  'invoice_upload',
+  'review_request',
+] as const;
 export type EffectKind = (typeof effectKinds)[number];
 export const effectStates = ['pending', 'sending', 'sent', 'done', 'failed', 'in_doubt', 'revoked'] as const;
 export type EffectState = (typeof effectStates)[number];

@@ -6,3 +6,5 @@ export const printInvoices = defineJob({
   name: 'invoices.print',
   input: z.object({ orderId: z.string(), invoice: z.string() }),
 });
+/** Uploads printed invoices where the channel wants them (F31). */
+export const uploadInvoices = defineJob({ name: 'invoices.upload', input: z.object({ orderId: z.string() }) });

@@ -15,6 +15,16 @@ export type RejectionCode =
   | 'ticket_changed_meanwhile'
   | 'effect_not_found'
   | 'effect_not_failed'
+  | 'channel_not_found'
+  | 'channel_paused'
+  | 'rhythm_invalid'
+  | 'period_invalid'
+  | 'too_many_backfills'
+  | 'backfill_not_found'
+  | 'backfill_not_running'
+  | 'order_not_shipped'
+  | 'refund_too_high'
+  | 'refund_empty'
   | 'address_incomplete'
   | 'resolution_missing';
 

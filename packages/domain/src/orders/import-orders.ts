@@ -5,26 +5,35 @@ import { newId } from '../kernel/id.ts';
 import { takeSequence } from '../kernel/take-numbers.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { openTickets } from '../tickets/open-tickets.ts';
-import { firstStation, isReady } from './apply-change.ts';
+import { firstStation, startsReady } from './apply-change.ts';
+import { dataRetryOf } from './await-data.ts';
 import { changeOrders } from './change-orders.ts';
 import { addLines, fromReport } from './from-report.ts';
 import { lockOrders } from './lock-orders.ts';
 import { Order } from './order.entity.ts';
 import type { MarketplaceShipped, OrderImported, OrderReady } from './order.events.ts';
 
-/** What a page brings; `cursor` is written with the last page only. */
+/** What a page brings. */
 export interface ImportPage {
   channelId: string;
   orders: IncomingOrder[];
   unreadable: UnreadableOrder[];
+  /** Written with the last page only. */
   cursor: Date | null;
+  /** Done in the same transaction: a position that moves with its page. */
+  alongside?: ((tx: Transaction, stored: Stored) => Promise<void>) | undefined;
+}
+
+export interface Stored {
+  imported: number;
+  changed: number;
 }
 
 /**
  * Stores a page of a channel's orders (F2–F4): each exactly once, changes applied, the cursor moved in the same
  * transaction. An order that cannot be stored is set aside with a ticket and never stops its page.
  */
-export async function importOrders(ctx: Context, page: ImportPage): Promise<{ imported: number; changed: number }> {
+export async function importOrders(ctx: Context, page: ImportPage): Promise<Stored> {
   try {
     return await transact(ctx, (tx) => store(tx, page));
   } catch (error) {
@@ -33,13 +42,13 @@ export async function importOrders(ctx: Context, page: ImportPage): Promise<{ im
   }
 }
 
-async function importOneByOne(ctx: Context, page: ImportPage): Promise<{ imported: number; changed: number }> {
-  const sum = { imported: 0, changed: 0 };
+async function importOneByOne(ctx: Context, page: ImportPage): Promise<Stored> {
+  const sum: Stored = { imported: 0, changed: 0 };
   const unreadable = [...page.unreadable];
   for (const order of page.orders) {
     try {
       const one = await transact(fresh(ctx), (tx) =>
-        store(tx, { ...page, orders: [order], unreadable: [], cursor: null }),
+        store(tx, { channelId: page.channelId, orders: [order], unreadable: [], cursor: null }),
       );
       sum.imported += one.imported;
       sum.changed += one.changed;
@@ -48,7 +57,10 @@ async function importOneByOne(ctx: Context, page: ImportPage): Promise<{ importe
       unreadable.push(setAside(order, error));
     }
   }
-  await transact(fresh(ctx), (tx) => store(tx, { ...page, orders: [], unreadable }));
+  await transact(fresh(ctx), async (tx) => {
+    await store(tx, { ...page, orders: [], unreadable, alongside: undefined });
+    await page.alongside?.(tx, sum);
+  });
   return sum;
 }
 
@@ -71,13 +83,13 @@ function setAside(order: IncomingOrder, error: unknown): UnreadableOrder {
   };
 }
 
-async function store(tx: Transaction, page: ImportPage): Promise<{ imported: number; changed: number }> {
+async function store(tx: Transaction, page: ImportPage): Promise<Stored> {
   // Imports of one channel follow each other, so that each order is seen once as new.
   await tx.em.execute('select pg_advisory_xact_lock(hashtext(?))', [`import:${page.channelId}`]);
   const channel = await tx.em.findOneOrFail(Channel, page.channelId);
   const incoming = newestOf(page.orders);
-  const stored = by(await lockOrders(tx, await idsOf(tx, channel.id, incoming)), (order) => order.channelOrderId);
-  const isNew = (order: IncomingOrder): boolean => !stored.has(order.channelOrderId);
+  const known = by(await lockOrders(tx, await idsOf(tx, channel.id, incoming)), (order) => order.channelOrderId);
+  const isNew = (order: IncomingOrder): boolean => !known.has(order.channelOrderId);
   const created = incoming.filter(isNew);
   await createOrders(tx, channel, created);
   const changed = await changeOrders(
@@ -85,12 +97,14 @@ async function store(tx: Transaction, page: ImportPage): Promise<{ imported: num
     channel,
     incoming
       .filter((order) => !isNew(order))
-      .map((order) => ({ order: stored.get(order.channelOrderId)!, incoming: order })),
+      .map((order) => ({ order: known.get(order.channelOrderId)!, incoming: order })),
   );
   await keepPayloads(tx, channel.id, [...created, ...changed], page.unreadable);
   await reportUnreadable(tx, channel, page.unreadable);
   if (page.cursor && (!channel.cursor || page.cursor > channel.cursor)) channel.cursor = page.cursor;
-  return { imported: created.length, changed: changed.length };
+  const stored = { imported: created.length, changed: changed.length };
+  await page.alongside?.(tx, stored);
+  return stored;
 }
 
 async function idsOf(tx: Transaction, channelId: string, incoming: IncomingOrder[]): Promise<string[]> {
@@ -121,6 +135,7 @@ async function createOrders(tx: Transaction, channel: Channel, incoming: Incomin
       holdReasons: [],
       approvedReasons: [],
       cancelRequestedAt: report.cancelRequest ? tx.now() : null,
+      dataRetryAt: dataRetryOf(report, 0, tx.now()),
       shippingAddress: report.shippingAddress,
       createdAt: tx.now(),
       updatedAt: tx.now(),
@@ -130,10 +145,11 @@ async function createOrders(tx: Transaction, channel: Channel, incoming: Incomin
       type: 'OrderImported',
       orderId: order.id,
       channelOrderId: report.channelOrderId,
+      replaces: report.replaces,
     } satisfies OrderImported);
     if (order.station === 'shipped')
       tx.record({ type: 'MarketplaceShipped', orderId: order.id } satisfies MarketplaceShipped);
-    if (order.station === 'received' && report.fulfilledBy === 'merchant' && isReady(report))
+    if (order.station === 'received' && startsReady(report))
       tx.record({ type: 'OrderReady', orderId: order.id } satisfies OrderReady);
   }
 }

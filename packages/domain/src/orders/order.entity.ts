@@ -11,6 +11,8 @@ const orderSchema = defineEntity({
     number: p.text().unique(),
     channelId: p.uuid(),
     channelOrderId: p.text(),
+    /** Where in the account it was bought. */
+    marketplace: p.text().nullable(),
     station: p.text().$type<Station>(),
     /** Where a held order goes on. */
     heldAt: p.text().$type<Station>().nullable(),
@@ -23,6 +25,7 @@ const orderSchema = defineEntity({
     channelUpdatedAt: p.datetime(),
     placedAt: p.datetime(),
     shipBy: p.datetime().nullable(),
+    deliverFrom: p.datetime().nullable(),
     deliverBy: p.datetime().nullable(),
     currency: p.text(),
     totalCents: p.integer(),
@@ -30,9 +33,22 @@ const orderSchema = defineEntity({
     buyerEmail: p.text().nullable(),
     buyerCompany: p.text().nullable(),
     buyerVatId: p.text().nullable(),
+    isBusiness: p.boolean().default(false),
+    /** The channel's id of the order that this one replaces. */
+    replaces: p.text().nullable(),
+    /** When the channel is asked again for what it withholds (name, address, amounts); null: nothing is missing. */
+    dataRetryAt: p.datetime().nullable(),
+    dataTries: p.integer().default(0),
+    /** Told that the ship-by deadline is near. */
+    shipByWarned: p.boolean().default(false),
+    /** Gross minor units given back at the channel. */
+    refundedCents: p.integer().default(0),
     shippingAddress: p.json<Address>().nullable(),
     /** The address as the channel gave it last; a person's correction leaves it alone. */
     channelAddress: p.json<Address>().nullable(),
+    /** When the channel had made the reports that this address and these amounts came from; null: not known yet. */
+    addressAt: p.datetime().nullable(),
+    amountsAt: p.datetime().nullable(),
     remark: p.text().nullable(),
     giftMessage: p.text().nullable(),
     cancelRequestedAt: p.datetime().nullable(),

@@ -4,6 +4,8 @@ export interface OrderImported {
   type: 'OrderImported';
   orderId: string;
   channelOrderId: string;
+  /** The channel's id of the order that this one replaces. */
+  replaces: string | null;
 }
 /** The channel reported a change; `changes` names what is different now. */
 export interface OrderChanged {
@@ -55,6 +57,15 @@ export interface OrderCancelled {
   by: 'channel' | 'staff';
   note: string | null;
 }
+/** We give money back: the channel is told by an effect. */
+export interface OrderRefunded {
+  type: 'OrderRefunded';
+  orderId: string;
+  reference: string;
+  amountCents: number;
+  currency: string;
+  reason: string;
+}
 export type OrderEvent =
   | OrderImported
   | OrderChanged
@@ -65,4 +76,5 @@ export type OrderEvent =
   | OrderResumed
   | StationDue
   | OrderCorrected
-  | OrderCancelled;
+  | OrderCancelled
+  | OrderRefunded;

@@ -27,5 +27,6 @@ export const holdReasons = [
   'missing_product_data',
   'no_stock',
   'no_carrier_fits',
+  'shipped_elsewhere',
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];

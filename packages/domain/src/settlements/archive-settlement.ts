@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Channel } from '../channels/channel.entity.ts';
 import { newId } from '../kernel/id.ts';
 import { transact, type Context } from '../kernel/transact.ts';
 import { Settlement } from './settlement.entity.ts';
@@ -10,10 +11,12 @@ export function archiveSettlement(
   { channelId, reportId, bytes }: { channelId: string; reportId: string; bytes: Uint8Array },
 ): Promise<void> {
   return transact(ctx, async (tx) => {
-    if (await tx.em.count(Settlement, { channelId, reportId })) return;
+    const { account } = await tx.em.findOneOrFail(Channel, channelId);
+    if (await tx.em.count(Settlement, { account, reportId })) return;
     const settlement = tx.em.create(Settlement, {
       id: newId(),
       channelId,
+      account,
       reportId,
       raw: Buffer.from(bytes),
       sha256: createHash('sha256').update(bytes).digest('hex'),

@@ -13,3 +13,7 @@ test('more than that is a difference somebody looks at', () => {
   expect(decideMatch(1_999, [group(1_990)])).toEqual({ result: 'partly', differenceCents: -9 });
   expect(decideMatch(1_999, [group(2_999)])).toEqual({ result: 'overpaid', differenceCents: 1_000 });
 });
+
+test('no money, no match', () => {
+  expect(decideMatch(1_999, [])).toEqual({ result: 'nothing' });
+});

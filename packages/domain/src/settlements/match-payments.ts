@@ -6,7 +6,7 @@ import type { InvoicePaid } from '../invoices/invoice.events.ts';
 import { lockOrders } from '../orders/lock-orders.ts';
 import type { Order } from '../orders/order.entity.ts';
 import { closeTickets } from '../tickets/close-ticket.ts';
-import { openTickets, type TicketCause } from '../tickets/open-tickets.ts';
+import { openTickets } from '../tickets/open-tickets.ts';
 import { paidByCustomer } from './classify-row.ts';
 import { Payment } from './settlement.entity.ts';
 import { unknownOrderCause } from './take-settlement.ts';
@@ -22,13 +22,15 @@ export interface PaidGroup {
 
 export type Match =
   | { result: 'paid'; roundingCents: number }
-  | { result: 'partly' | 'overpaid'; differenceCents: number };
+  | { result: 'partly' | 'overpaid'; differenceCents: number }
+  | { result: 'nothing' };
 
 /** Five cents a unit: rule R8. */
 const tolerancePerUnit = 5;
 
 /** Compares what was paid with what was invoiced (rule R8). Pure. */
 export function decideMatch(grossCents: number, groups: PaidGroup[]): Match {
+  if (!groups.length) return { result: 'nothing' };
   const difference = groups.reduce((sum, group) => sum + group.amountCents, 0) - grossCents;
   const units = Math.max(1, ...groups.map((group) => group.units));
   if (Math.abs(difference) <= tolerancePerUnit * units) return { result: 'paid', roundingCents: difference };
@@ -53,14 +55,10 @@ export function matchPayments(ctx: Context, orderIds: string[]): Promise<void> {
       ),
     );
     const groups = await paidGroups(tx, ids);
-    const matched: Matched[] = [];
     for (const order of orders) {
       const [invoice] = invoices(order.id);
-      const paid = groups.get(order.id);
-      if (invoice && paid) matched.push(book(tx, order, invoice, paid, booked));
+      if (invoice) await book(tx, order, invoice, groups.get(order.id) ?? [], booked);
     }
-    await closeTickets(tx, matched.filter(isPaid).flatMap(causesOf), 'paid');
-    await openTickets(tx, matched.filter((match) => !isPaid(match)).map(differenceOf));
   });
 }
 
@@ -87,43 +85,39 @@ async function paidGroups(tx: Transaction, orderIds: string[]): Promise<Map<stri
 
 const differenceCause = (invoice: Invoice): string => `payment:${invoice.id}`;
 
-interface Matched {
-  order: Order;
-  invoice: Invoice;
-  groups: PaidGroup[];
-  match: Match;
-}
-
-const isPaid = ({ match }: Matched): boolean => match.result === 'paid';
-
-/** Books what was paid for one order: its payments, and the invoice as paid when it adds up. */
-function book(tx: Transaction, order: Order, invoice: Invoice, groups: PaidGroup[], booked: Set<string>): Matched {
+async function book(
+  tx: Transaction,
+  order: Order,
+  invoice: Invoice,
+  groups: PaidGroup[],
+  booked: Set<string>,
+): Promise<void> {
   const match = decideMatch(invoice.grossCents, groups);
+  if (match.result === 'nothing') return;
   for (const group of groups.filter(({ settlementId }) => !booked.has(`${order.id}|${settlementId}`)))
     addPayment(tx, order, invoice, group);
   invoice.paidCents = groups.reduce((sum, group) => sum + group.amountCents, 0);
-  if (match.result === 'paid') markPaid(tx, order, invoice, groups);
-  return { order, invoice, groups, match };
+  if (match.result === 'paid') {
+    markPaid(tx, order, invoice, groups);
+    const strangers = groups.map(({ settlementId }) => unknownOrderCause(settlementId, order.channelOrderId));
+    await closeTickets(tx, [differenceCause(invoice), ...strangers], 'paid');
+    return;
+  }
+  await openTickets(tx, [
+    {
+      kind: 'settlement',
+      reason: match.result === 'partly' ? 'invoice_underpaid' : 'invoice_overpaid',
+      cause: differenceCause(invoice),
+      evidence: {
+        invoice: invoice.number,
+        grossCents: invoice.grossCents,
+        paidCents: invoice.paidCents,
+        differenceCents: match.differenceCents,
+      },
+      orderId: order.id,
+    },
+  ]);
 }
-
-/** Tickets that a payment answers. */
-const causesOf = ({ order, invoice, groups }: Matched): string[] => [
-  differenceCause(invoice),
-  ...groups.map(({ settlementId }) => unknownOrderCause(settlementId, order.channelOrderId)),
-];
-
-const differenceOf = ({ order, invoice, match }: Matched): TicketCause => ({
-  kind: 'settlement',
-  reason: match.result === 'partly' ? 'invoice_underpaid' : 'invoice_overpaid',
-  cause: differenceCause(invoice),
-  evidence: {
-    invoice: invoice.number,
-    grossCents: invoice.grossCents,
-    paidCents: invoice.paidCents,
-    differenceCents: 'differenceCents' in match ? match.differenceCents : 0,
-  },
-  orderId: order.id,
-});
 
 function addPayment(tx: Transaction, order: Order, invoice: Invoice, group: PaidGroup): void {
   tx.em.create(Payment, {

@@ -9,6 +9,8 @@ const settlementSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     channelId: p.uuid(),
+    /** The channel's account: a report comes once per account, whichever of its channels fetched it. */
+    account: p.text(),
     reportId: p.text(),
     /** The channel's settlement id, known once the file is read. */
     settlementId: p.text().nullable(),
@@ -22,7 +24,7 @@ const settlementSchema = defineEntity({
     endsAt: p.datetime().nullable(),
     fetchedAt: p.datetime(),
   },
-  uniques: [{ properties: ['channelId', 'reportId'] }],
+  uniques: [{ properties: ['account', 'reportId'] }],
 });
 
 /** A settlement report, archived raw before it is read. */

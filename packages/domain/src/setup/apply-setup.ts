@@ -1,4 +1,5 @@
 import { Carrier } from '../carriers/carrier.entity.ts';
+import { defaultPolicy } from '../channels/channel-policy.ts';
 import { Channel } from '../channels/channel.entity.ts';
 import { Company } from '../company/company.entity.ts';
 import { newId } from '../kernel/id.ts';
@@ -41,9 +42,11 @@ async function setCompany(tx: Transaction, { company, mail }: Setup): Promise<vo
 async function setChannels(tx: Transaction, { channels }: Setup): Promise<Map<string, Channel>> {
   const known = await tx.em.find(Channel, {}, { populate: ['connection'] });
   return new Map(
-    channels.map(({ pollSeconds: _, settlementPollSeconds: __, ...data }) => {
-      const channel = known.find(({ code }) => code === data.code);
-      return [data.code, channel ? Object.assign(channel, data) : tx.em.create(Channel, { id: newId(), ...data })];
+    channels.map(({ code, kind, account, name, country, currency, connection, policy }) => {
+      const data = { code, kind, account, name, country, currency, connection };
+      const channel = known.find((of) => of.code === code);
+      const whole = { ...data, policy: { ...defaultPolicy(kind), ...policy } };
+      return [code, channel ? Object.assign(channel, whole) : tx.em.create(Channel, { id: newId(), ...whole })];
     }),
   );
 }

@@ -15,12 +15,16 @@ export async function setTimers(
     ...setup.channels.flatMap((channel) => rhythms.ofChannel(channels.get(channel.code)!, channel)),
     ...setup.carriers.flatMap(({ code, returns }) => rhythms.ofCarrier(carriers.get(code)!, returns)),
     ...rhythms.ofInstallation(),
-  ].map(({ key, job, data, everySeconds }) => ({ key, job: job.name, data, every_seconds: everySeconds }));
+  ].map(({ key, job, data, everySeconds, cron }) => ({ key, job: job.name, data, every_seconds: everySeconds, cron }));
   await tx.em.execute(
-    `insert into timer (key, job, data, every_seconds, next_at)
-     select key, job, data, every_seconds, ?::timestamptz from jsonb_to_recordset(?::jsonb) as t (key text, job text, data jsonb, every_seconds int)
-     on conflict (key) do update set job = excluded.job, data = excluded.data, every_seconds = excluded.every_seconds,
-       next_at = least(timer.next_at, excluded.next_at + make_interval(secs => excluded.every_seconds))`,
+    `insert into timer (key, job, data, every_seconds, cron, next_at)
+     select key, job, data, every_seconds, cron, ?::timestamptz
+       from jsonb_to_recordset(?::jsonb) as t (key text, job text, data jsonb, every_seconds int, cron text)
+     on conflict (key) do update set job = excluded.job, data = excluded.data,
+       cron = case when timer.by_staff then timer.cron else excluded.cron end,
+       every_seconds = case when timer.by_staff then timer.every_seconds else excluded.every_seconds end,
+       next_at = case when timer.by_staff then timer.next_at
+                 else least(timer.next_at, excluded.next_at + make_interval(secs => excluded.every_seconds)) end`,
     [tx.now(), JSON.stringify(timers)],
   );
 }

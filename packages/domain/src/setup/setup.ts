@@ -45,14 +45,29 @@ export const setupSchema = z.object({
       name: text,
       country: z.string().length(2),
       currency: z.string().length(3),
+      /** Seller id or shop; channels of one account share its limits and settlements. */
+      account: text,
       pollSeconds: positive,
+      pollCron: text.nullish(),
       settlementPollSeconds: positive,
+      signalPollSeconds: positive.optional(),
+      missingDataPollSeconds: positive.optional(),
+      proofPollSeconds: positive.optional(),
+      movementPollSeconds: positive.optional(),
       connection: z.record(z.string(), z.unknown()),
-      policy: z.object({
-        paidByChannel: z.boolean(),
-        invoiceMarketplaceFulfilled: z.boolean(),
-        mails: z.object({ received: z.boolean(), shipped: z.boolean(), invoice: z.boolean() }),
-      }),
+      /** What differs from the default of its kind. */
+      policy: z
+        .object({
+          paidByChannel: z.boolean(),
+          invoiceMarketplaceFulfilled: z.boolean(),
+          mails: z.object({ received: z.boolean(), shipped: z.boolean(), invoice: z.boolean() }),
+          invoiceUpload: z.enum(['none', 'business', 'all']),
+          reviewRequest: z.enum(['none', 'channel']),
+          personalDataWithinHours: positive,
+          warnBeforeShipByHours: positive,
+        })
+        .partial()
+        .default({}),
     }),
   ),
   products: z.array(

@@ -9,6 +9,8 @@ export const collectReturns = defineJob({
   retryLimit: 0,
 });
 export const watchDeadlines = defineJob({ name: 'shipments.watch-deadlines', input: z.object({}), retryLimit: 0 });
+/** Warns of orders whose ship-by deadline at the channel is near (F28). */
+export const watchShipBy = defineJob({ name: 'shipments.watch-ship-by', input: z.object({}), retryLimit: 0 });
 export const printDeliveryNotes = defineJob({
   name: 'shipments.print-delivery-notes',
   input: z.object({ orderId: z.string() }),

@@ -9,7 +9,11 @@ const schema = defineEntity({
     job: p.text(),
     data: p.json<object>(),
     everySeconds: p.integer(),
+    /** Set: this cron expression instead of the interval, in the company's time zone. */
+    cron: p.text().nullable(),
     nextAt: p.datetime(),
+    /** Staff set this rhythm: a setup leaves it alone. */
+    byStaff: p.boolean().default(false),
     paused: p.boolean().default(false),
   },
 });

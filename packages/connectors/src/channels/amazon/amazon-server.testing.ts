@@ -42,6 +42,7 @@ export async function amazonServer(answers: Record<string, Answer | Answer[]> = 
     if (!response.writableEnded && !response.destroyed)
       recorded.find(([path]) => path.test(request.path))![1](server)(request, response);
   });
+  let passed = 0;
   const channel = openChannel({
     kind: 'amazon',
     connection: {
@@ -50,12 +51,15 @@ export async function amazonServer(answers: Record<string, Answer | Answer[]> = 
       clientId: 'client',
       clientSecret: 'secret',
       refreshToken: 'Atzr|refresh',
-      marketplaceId: 'A1PA6795UKMFR9',
+      sellerId: 'A1SELLER',
+      marketplaceIds: ['A1PA6795UKMFR9', 'A1805IZSGTT6HS'],
     },
-    now: () => now,
+    now: () => new Date(now.getTime() + passed * 60_000),
+    sleep: async () => {},
   });
   const asked = (part: string): SeenRequest[] => server.requests.filter(({ path }) => path.includes(part));
-  return { channel, asked, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  const pass = (minutes: number): void => void (passed += minutes);
+  return { channel, asked, pass, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 /** Amazon's error body. */

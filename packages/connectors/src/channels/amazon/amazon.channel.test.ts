@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import type { ShipmentReport } from '@kontor/domain/channels/sales-channel.port';
 import { sendJson } from '../../kit/http-server.testing.ts';
 import { openChannel } from '../open-channel.ts';
-import { amazonServer, type Answer, now, refuse } from './amazon-server.testing.ts';
+import { amazonServer, type Answer, refuse } from './amazon-server.testing.ts';
 import searchOrders from './fixtures/search-orders.json' with { type: 'json' };
 
 const since = new Date('2026-11-24T08:00:00Z');
 const allData = 'BUYER,RECIPIENT,PROCEEDS,CANCELLATION,FULFILLMENT,PACKAGES,TAX';
 const report: ShipmentReport = {
   channelOrderId: '304-0000000-0000001',
+  marketplace: 'A1PA6795UKMFR9',
   packageReference: '1',
   parcelService: 'DHL',
   serviceLevel: 'standard',
@@ -36,7 +37,7 @@ test('orders are asked for by change time, with all data sets and the access tok
   expect(search!.headers['x-amz-access-token']).toBe('Atza|1');
   expect(search!.query).toEqual({
     lastUpdatedAfter: '2026-11-24T08:00:00.000Z',
-    marketplaceIds: 'A1PA6795UKMFR9',
+    marketplaceIds: 'A1PA6795UKMFR9,A1805IZSGTT6HS',
     maxResultsPerPage: '100',
     includedData: allData,
   });
@@ -60,7 +61,11 @@ test('the next page is asked for with the same arguments and the token; the last
 });
 
 test('a data set that Amazon refuses is left out, now and on the next page', async () => {
-  await using amazon = await amazonServer({ '/orders/2026-01-01/orders': without('TAX') });
+  const refusing = without('TAX');
+  await using amazon = await amazonServer({
+    '/orders/2026-01-01/orders': (request, response) =>
+      request.query.paginationToken ? lastPage(request, response) : refusing(request, response),
+  });
   const page = await amazon.channel.fetchOrders(since, null);
   await amazon.channel.fetchOrders(since, page.next);
   expect(page.orders).toHaveLength(2);
@@ -71,7 +76,7 @@ test('a data set that Amazon refuses is left out, now and on the next page', asy
 test('the pages of one search are all asked for with the same data sets', async () => {
   await using refusing = await amazonServer({ '/orders/2026-01-01/orders': without('TAX') });
   const { next } = await refusing.channel.fetchOrders(since, null);
-  await using recovered = await amazonServer();
+  await using recovered = await amazonServer({ '/orders/2026-01-01/orders': lastPage });
   await recovered.channel.fetchOrders(since, next);
   expect(recovered.asked('/orders')[0]!.query.includedData).toBe(allData.replace(',TAX', ''));
 });
@@ -132,14 +137,24 @@ test('an expired access token is replaced once and the call repeated', async () 
 
 test('a denied call is tried with one new token, then given up', async () => {
   await using amazon = await amazonServer({ '/orders/2026-01-01/orders': refuse(403, 'Unauthorized') });
-  await expect(amazon.channel.fetchOrders(since, null)).rejects.toMatchObject({ status: 403, retryable: false });
+  const denied = { status: 403, retryable: false };
+  await expect(amazon.channel.fetchOrders(since, null)).rejects.toMatchObject(denied);
   expect(amazon.asked('/orders')).toHaveLength(2);
+  await expect(amazon.channel.fetchOrders(since, null)).rejects.toMatchObject(denied);
+  expect(amazon.asked('/orders')).toHaveLength(3);
+  expect(amazon.asked('/auth/o2/token')).toHaveLength(2);
+  amazon.pass(5);
+  await expect(amazon.channel.fetchOrders(since, null)).rejects.toMatchObject(denied);
+  expect(amazon.asked('/orders')).toHaveLength(5);
 });
 
 test('refused credentials are no matter of trying again', async () => {
   const denied: Answer = (_, response) => sendJson(response, 400, { error: 'invalid_grant', error_description: 'x' });
   await using amazon = await amazonServer({ '/auth/o2/token': denied });
-  const failure = { retryable: false, message: expect.stringContaining('invalid_grant') };
+  const failure = {
+    retryable: false,
+    message: expect.stringMatching(/invalid_grant: authorise the application again/),
+  };
   await expect(amazon.channel.fetchOrders(since, null)).rejects.toMatchObject(failure);
 });
 
@@ -179,6 +194,21 @@ test('a parcel service that Amazon does not list goes by its name', async () => 
   });
 });
 
+test('a part of an order is confirmed at the marketplace where it was bought', async () => {
+  await using amazon = await amazonServer();
+  const part = { packageReference: '2', lines: [{ channelLineId: '30312345678901', quantity: 1 }] };
+  await amazon.channel.confirmShipment({ ...report, ...part, marketplace: 'A1805IZSGTT6HS', serviceLevel: 'express' });
+  expect(JSON.parse(amazon.asked('shipmentConfirmation')[0]!.body)).toMatchObject({
+    marketplaceId: 'A1805IZSGTT6HS',
+    packageDetail: {
+      packageReferenceId: '2',
+      carrierCode: 'DHL',
+      shippingMethod: 'Express',
+      orderItems: [{ orderItemId: '30312345678901', quantity: 1 }],
+    },
+  });
+});
+
 test('a refused confirmation is fine when Amazon has the package already', async () => {
   await using amazon = await amazonServer({
     shipmentConfirmation: refuse(400, 'InvalidInput', 'PackageToUpdateNotFound'),
@@ -193,59 +223,6 @@ test('a refused confirmation is an error when Amazon knows of no shipment', asyn
     '/orders/2026-01-01/orders/': (_, response) => sendJson(response, 200, { order: searchOrders.orders[0] }),
   });
   await expect(amazon.channel.confirmShipment(report)).rejects.toMatchObject({ status: 400, retryable: false });
-});
-
-test('settlements are listed oldest first, without the failed ones', async () => {
-  await using amazon = await amazonServer();
-  expect(await amazon.channel.listSettlements(since)).toEqual([
-    { reportId: 'ID322', documentId: 'amzn1.spdoc.1.1', createdAt: new Date('2026-11-03T15:47:20.677Z') },
-    { reportId: 'ID323', documentId: 'amzn1.spdoc.1.2', createdAt: new Date('2026-11-17T15:47:20.677Z') },
-  ]);
-  expect(amazon.asked('/reports')[0]!.query).toEqual({
-    reportTypes: 'GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2',
-    pageSize: '100',
-    createdSince: since.toISOString(),
-  });
-});
-
-test('the next page of reports is asked for by the token alone', async () => {
-  const firstPage: Answer = (_, response) => sendJson(response, 200, { reports: [], nextToken: 'more' });
-  await using amazon = await amazonServer({ '/2021-06-30/reports': [firstPage, () => {}] });
-  expect(await amazon.channel.listSettlements(null)).toHaveLength(2);
-  expect(amazon.asked('/2021-06-30/reports')[1]!.query).toEqual({ nextToken: 'more' });
-});
-
-test('reports behind an unfinished one wait; one without document is asked for', async () => {
-  const reportAt = (reportId: string, day: string, status: string, reportDocumentId?: string) => ({
-    reportId,
-    createdTime: `2026-11-${day}T00:00:00Z`,
-    processingStatus: status,
-    reportDocumentId,
-  });
-  const list = [reportAt('C', '03', 'DONE', 'doc-c'), reportAt('B', '02', 'IN_PROGRESS'), reportAt('A', '01', 'DONE')];
-  await using amazon = await amazonServer({
-    '/reports/A': (_, response) => sendJson(response, 200, reportAt('A', '01', 'DONE', 'doc-a')),
-    '/reports/B': (_, response) => sendJson(response, 200, reportAt('B', '02', 'IN_PROGRESS')),
-    '/2021-06-30/reports': (_, response) => sendJson(response, 200, { reports: list }),
-  });
-  expect((await amazon.channel.listSettlements(null)).map((ref) => ref.documentId)).toEqual(['doc-a']);
-});
-
-test('a settlement is fetched and unpacked; its address gets no access token', async () => {
-  await using amazon = await amazonServer();
-  const bytes = await amazon.channel.fetchSettlement({
-    reportId: 'ID323',
-    documentId: 'amzn1.spdoc.1.2',
-    createdAt: now,
-  });
-  expect(new TextDecoder().decode(bytes)).toBe('settlement-id\ttotal-amount');
-  expect(amazon.asked('/files')[0]!.headers['x-amz-access-token']).toBeUndefined();
-});
-
-test('an address that is no longer good is worth another try', async () => {
-  await using amazon = await amazonServer({ '/files': (_, response) => response.writeHead(403).end('<Error/>') });
-  const ref = { reportId: 'ID323', documentId: 'amzn1.spdoc.1.2', createdAt: now };
-  await expect(amazon.channel.fetchSettlement(ref)).rejects.toMatchObject({ retryable: true, arrived: 'no' });
 });
 
 test('an unknown kind of channel or a faulty connection is refused at once', () => {

@@ -17,13 +17,17 @@ test('a business order is read in our words', () => {
     channelOrderId: '303-1234567-8901234',
     channelUpdatedAt: new Date('2026-11-24T08:45:30Z'),
     placedAt: new Date('2026-11-24T08:15:00Z'),
+    marketplace: 'A1PA6795UKMFR9',
     status: 'unshipped',
     fulfilledBy: 'merchant',
     serviceLevel: 'express',
     shipBy: new Date('2026-11-25T22:59:59Z'),
+    deliverFrom: new Date('2026-11-26T23:00:00Z'),
     deliverBy: new Date('2026-11-27T22:59:59Z'),
     currency: 'EUR',
     totalCents: 10487,
+    isBusiness: true,
+    replaces: null,
     buyer: {
       name: 'Erika Mustermann',
       email: 'q7x1buyer@marketplace.amazon.de',
@@ -54,6 +58,11 @@ test('a business order is read in our words', () => {
     totalCents: 8998,
     shippingCents: 499,
   });
+});
+
+test('a replacement names the order that it stands for', () => {
+  const associatedOrders = [{ orderId: '303-1', associationType: 'REPLACEMENT_ORIGINAL_ID' }];
+  expect(orderOf({ ...business, associatedOrders })).toMatchObject({ replaces: '303-1' });
 });
 
 test('lines with shipping and discounts add up to what the customer paid', () => {

@@ -3,6 +3,7 @@ import { parseMinorUnits } from '@kontor/domain/kernel/money';
 import type { AmazonItem, AmazonOrder } from './amazon.wire.ts';
 import { toAddress } from './delivery-address.ts';
 import { lineProceeds } from './line-proceeds.ts';
+import { marketplaces } from './marketplaces.ts';
 
 const statuses: Record<string, ChannelStatus> = {
   PENDING_AVAILABILITY: 'pending',
@@ -16,9 +17,6 @@ const statuses: Record<string, ChannelStatus> = {
 
 const expressLevels = new Set(['EXPEDITED', 'NEXT_DAY', 'SECOND_DAY', 'SAME_DAY', 'PRIORITY']);
 
-/** European marketplaces whose money is not the euro; needed while a pending order shows no amounts. */
-const otherCurrencies: Record<string, string> = { A1F83G8C2ARO7P: 'GBP', A2NODRKZP88ZB9: 'SEK', A1C3SOZRARQ6R3: 'PLN' };
-
 /** Amazon's order in our words; `raw` is kept beside it. Throws on an unknown status or an amount that is none. */
 export function toIncomingOrder(order: AmazonOrder, raw: unknown): IncomingOrder {
   const { fulfillment, proceeds, recipient } = order;
@@ -26,13 +24,17 @@ export function toIncomingOrder(order: AmazonOrder, raw: unknown): IncomingOrder
     channelOrderId: order.orderId,
     channelUpdatedAt: order.lastUpdatedTime,
     placedAt: order.createdTime,
+    marketplace: order.salesChannel.marketplaceId ?? null,
     status: toStatus(fulfillment?.fulfillmentStatus),
     fulfilledBy: fulfillment?.fulfilledBy === 'AMAZON' ? 'marketplace' : 'merchant',
     serviceLevel: expressLevels.has(fulfillment?.fulfillmentServiceLevel ?? '') ? 'express' : 'standard',
     shipBy: fulfillment?.shipByWindow?.latestDateTime ?? null,
+    deliverFrom: fulfillment?.deliverByWindow?.earliestDateTime ?? null,
     deliverBy: fulfillment?.deliverByWindow?.latestDateTime ?? null,
     currency: currencyOf(order),
     totalCents: proceeds?.grandTotal ? parseMinorUnits(proceeds.grandTotal.amount) : null,
+    isBusiness: order.programs?.includes('AMAZON_BUSINESS') ?? false,
+    replaces: replacedBy(order),
     buyer: toBuyer(order),
     shippingAddress: toAddress(recipient?.deliveryAddress),
     remark: recipient?.deliveryPreference?.addressInstruction?.trim() || null,
@@ -47,6 +49,11 @@ export function toIncomingOrder(order: AmazonOrder, raw: unknown): IncomingOrder
     raw,
   };
 }
+
+/** The order that this one stands for; both kinds cost the buyer nothing. */
+const replacedBy = ({ associatedOrders }: AmazonOrder): string | null =>
+  associatedOrders?.find(({ associationType }) => /^(REPLACEMENT|EXCHANGE)_ORIGINAL_ID$/.test(associationType ?? ''))
+    ?.orderId ?? null;
 
 /** An order whose status Amazon did not send is pending: stored, never shipped, raised by its next reading. */
 function toStatus(wire: string | undefined): ChannelStatus {
@@ -78,12 +85,13 @@ function toLine(item: AmazonItem): IncomingOrder['lines'][number] {
   };
 }
 
+/** A pending order shows no amounts: then its marketplace tells. */
 function currencyOf(order: AmazonOrder): string {
   const money = [
     order.proceeds?.grandTotal,
     ...order.orderItems.flatMap((item) => [item.proceeds?.proceedsTotal, item.product.price?.unitPrice]),
   ].find(Boolean);
-  return money?.currencyCode ?? otherCurrencies[order.salesChannel.marketplaceId ?? ''] ?? 'EUR';
+  return money?.currencyCode ?? marketplaces[order.salesChannel.marketplaceId ?? '']?.currency ?? 'EUR';
 }
 
 function giftMessageOf(items: AmazonItem[]): string | null {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-// What we read of Amazon's Orders API 2026-01-01 and Reports API 2021-06-30; optional is whatever Amazon's model does not require.
+// What we read of Amazon's Orders API 2026-01-01; optional is whatever Amazon's model does not require.
 
-const instant = z
+export const instant = z
   .string()
   .refine((text) => !Number.isNaN(Date.parse(text)), 'not a time')
   .transform((text) => new Date(text));
@@ -18,7 +18,7 @@ const breakdown = z.object({
 });
 export type AmazonBreakdown = z.output<typeof breakdown>;
 
-const timeWindow = z.object({ latestDateTime: instant.nullish() }).nullish();
+const timeWindow = z.object({ earliestDateTime: instant.nullish(), latestDateTime: instant.nullish() }).nullish();
 
 const deliveryAddress = z.object({
   name: text,
@@ -57,6 +57,8 @@ export const amazonOrder = z.object({
   orderId: z.string().min(1),
   createdTime: instant,
   lastUpdatedTime: instant,
+  programs: z.array(z.string()).nullish(),
+  associatedOrders: z.array(z.object({ orderId: text, associationType: text })).nullish(),
   salesChannel: z.object({ channelName: z.string(), marketplaceId: text }),
   buyer: z.object({ buyerName: text, buyerEmail: text, buyerCompanyName: text }).nullish(),
   recipient: z
@@ -92,20 +94,9 @@ export const amazonOrderPage = z.object({
   orders: z.array(z.unknown()),
   pagination: z.object({ nextToken: text }).nullish(),
   lastUpdatedBefore: instant.nullish(),
+  createdBefore: instant.nullish(),
 });
 
 export const amazonOrderAnswer = z.object({ order: z.unknown() });
-
-const amazonReport = z.object({
-  reportId: z.string(),
-  createdTime: instant,
-  processingStatus: z.string(),
-  reportDocumentId: text,
-});
-export type AmazonReport = z.output<typeof amazonReport>;
-
-export const amazonReportPage = z.object({ reports: z.array(amazonReport), nextToken: text });
-export const amazonReportAnswer = amazonReport;
-export const amazonReportDocument = z.object({ url: z.url(), compressionAlgorithm: text });
 
 export const lwaAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });

@@ -15,7 +15,7 @@ export const isComplete = (included: Dataset[]): boolean =>
 const avoidMs = 15 * 60_000;
 
 export interface DatasetReader {
-  /** Reads with `wanted` (default: all that work); a data set that is answered with 400 is dropped and avoided for a while. */
+  /** Reads with `wanted` (default: all that work); those that are answered with 400 are dropped and avoided for a while. */
   read<T>(read: (included: Dataset[]) => Promise<T>, wanted?: Dataset[]): Promise<{ answer: T; included: Dataset[] }>;
 }
 
@@ -28,37 +28,55 @@ export function datasetReader(now: () => Date, log: Log): DatasetReader {
       try {
         return { answer: await read(wanted), included: wanted };
       } catch (refusal) {
-        const found = await withoutCulprit(wanted, refusal, read);
-        avoided.set(found.dropped, now().getTime() + avoidMs);
-        log.warn({ dataset: found.dropped }, 'data set refused by Amazon, reading without it');
-        return found;
+        const { answer, included } = await withoutCulprits(wanted, refusal, read);
+        const dropped = wanted.filter((dataset) => !included.includes(dataset));
+        for (const dataset of dropped) avoided.set(dataset, now().getTime() + avoidMs);
+        log.warn({ dropped }, 'data sets refused by Amazon, reading without them');
+        return { answer, included };
       }
     },
   };
 }
 
-/** Finds the one data set whose absence makes the call work; rethrows the refusal when there is none. */
-async function withoutCulprit<T>(wanted: Dataset[], refusal: unknown, read: (included: Dataset[]) => Promise<T>) {
-  // one call without any data set tells whether they are to blame at all; tokens are dear
-  if (!hasStatus(refusal, 400) || !wanted.length || !(await attempt(() => read([])))) throw refusal;
-  for (const dropped of namedFirst(wanted, refusal.body)) {
-    const included = wanted.filter((dataset) => dataset !== dropped);
-    const found = await attempt(() => read(included));
-    if (found) return { answer: found.answer, included, dropped };
-  }
-  throw refusal;
+type Read<T> = (included: Dataset[]) => Promise<T>;
+interface Reading<T> {
+  answer: T;
+  included: Dataset[];
 }
 
-async function attempt<T>(read: () => Promise<T>): Promise<{ answer: T } | null> {
+/** Reads with as many data sets as Amazon takes; rethrows the refusal when they are not to blame. */
+async function withoutCulprits<T>(wanted: Dataset[], refusal: unknown, read: Read<T>): Promise<Reading<T>> {
+  if (!hasStatus(refusal, 400) || !wanted.length) throw refusal;
+  // One call without any data set tells whether they are to blame at all: calls are dear.
+  const bare = await attempt([], read);
+  if (!bare) throw refusal;
+  const named = namedIn(wanted, refusal.body);
+  const others = wanted.filter((dataset) => !named.includes(dataset));
+  const isTold = named.length > 0 && others.length > 0;
+  return (isTold && (await attempt(others, read))) || (await withMost(bare, wanted, read));
+}
+
+/** Adds of `more` what Amazon takes, halving it wherever it refuses. */
+async function withMost<T>(known: Reading<T>, more: Dataset[], read: Read<T>): Promise<Reading<T>> {
+  let reading = known;
+  const half = Math.ceil(more.length / 2);
+  for (const part of more.length > 1 ? [more.slice(0, half), more.slice(half)] : []) {
+    const wider = await attempt([...reading.included, ...part], read);
+    reading = wider ?? (await withMost(reading, part, read));
+  }
+  return reading;
+}
+
+async function attempt<T>(included: Dataset[], read: Read<T>): Promise<Reading<T> | null> {
   try {
-    return { answer: await read() };
+    return { answer: await read(included), included };
   } catch (error) {
     if (hasStatus(error, 400)) return null;
     throw error;
   }
 }
 
-function namedFirst(wanted: Dataset[], body: unknown): Dataset[] {
+function namedIn(wanted: Dataset[], body: unknown): Dataset[] {
   const text = JSON.stringify(body) ?? '';
-  return wanted.toSorted((a, b) => Number(text.includes(b)) - Number(text.includes(a)));
+  return wanted.filter((dataset) => text.includes(dataset));
 }

@@ -1,0 +1,18 @@
+import type { ChannelPolicy } from './channel.entity.ts';
+
+/**
+ * What a channel may do unless its setup says otherwise (F38). Amazon forbids order and shipping confirmations to its buyers,
+ * wants business invoices uploaded and asks for reviews itself (Communication Guidelines G1701; Solicitations API v1).
+ */
+export const defaultPolicy = (kind: string): ChannelPolicy => {
+  const isAmazon = kind === 'amazon';
+  return {
+    paidByChannel: true,
+    invoiceMarketplaceFulfilled: true,
+    mails: { received: !isAmazon, shipped: !isAmazon, invoice: !isAmazon },
+    invoiceUpload: isAmazon ? 'all' : 'none',
+    reviewRequest: isAmazon ? 'channel' : 'none',
+    personalDataWithinHours: 24,
+    warnBeforeShipByHours: 6,
+  };
+};
