@@ -2,6 +2,7 @@ import type { Role } from '@kontor/domain/staff/staff.entity';
 import { GraphQLError } from 'graphql';
 import type { Caller } from './context.ts';
 
+const configures: readonly Role[] = ['administrator'];
 const decides: readonly Role[] = ['administrator', 'clerk'];
 const packs: readonly Role[] = ['administrator', 'clerk', 'warehouse'];
 
@@ -10,6 +11,9 @@ export const mayDecide = (caller: Caller): void => allow(caller, decides);
 
 /** Only those who pack go on; tools with a token may. Throws FORBIDDEN. */
 export const mayPack = (caller: Caller): void => allow(caller, packs);
+
+/** Only those who may change how the process works go on; tools with a token may. Throws FORBIDDEN. */
+export const mayConfigure = (caller: Caller): void => allow(caller, configures);
 
 function allow(caller: Caller, roles: readonly Role[]): void {
   if (caller.kind === 'token' || roles.includes(caller.role)) return;

@@ -2,7 +2,8 @@ import { effectStates } from '@kontor/domain/effects/effect.entity';
 import { stations } from '@kontor/domain/orders/stations';
 import { registerEnumType } from 'type-graphql';
 
-const enumOf = <Value extends string>(values: readonly Value[]): { [V in Value]: V } =>
+/** A GraphQL enum of plain words. */
+export const enumOf = <Value extends string>(values: readonly Value[]): { [V in Value]: V } =>
   Object.fromEntries(values.map((value) => [value, value])) as { [V in Value]: V };
 
 export const StationEnum = enumOf(stations);
@@ -22,3 +23,6 @@ registerEnumType(EffectStateEnum, {
 
 export const FulfilledByEnum = enumOf(['merchant', 'marketplace'] as const);
 registerEnumType(FulfilledByEnum, { name: 'FulfilledBy' });
+
+export const LanguageEnum = enumOf(['de', 'en'] as const);
+registerEnumType(LanguageEnum, { name: 'Language' });

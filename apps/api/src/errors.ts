@@ -5,7 +5,12 @@ import type { Log } from '@kontor/platform/log';
 import { DriverException } from '@mikro-orm/core';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
-const conflicts: RejectionCode[] = ['order_changed_meanwhile', 'ticket_changed_meanwhile'];
+const conflicts: RejectionCode[] = [
+  'order_changed_meanwhile',
+  'ticket_changed_meanwhile',
+  'matrix_changed_meanwhile',
+  'stock_changed_meanwhile',
+];
 
 /** Turns what a resolver threw into what a caller may see: refusals with their code, faults masked with an id that is logged. */
 export function toPublicError(log: Log): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { CarrierResolver } from './carriers/carrier.resolver.ts';
+import { MatrixResolver } from './carriers/matrix.resolver.ts';
 import { ChannelResolver } from './channels/channel.resolver.ts';
 import { CustomerResolver } from './customers/customer.resolver.ts';
 import { DocumentResolver } from './documents/document.resolver.ts';
@@ -34,6 +35,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       ShipmentResolver,
       CustomerResolver,
       CarrierResolver,
+      MatrixResolver,
       ChannelResolver,
       DocumentResolver,
       InvoiceResolver,

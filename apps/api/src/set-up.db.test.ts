@@ -1,7 +1,7 @@
 import { Channel } from '@kontor/domain/channels/channel.entity';
 import { applySetup } from '@kontor/domain/setup/apply-setup';
 import { parseSetup, type Setup } from '@kontor/domain/setup/setup';
-import { aService } from '@kontor/domain/testing';
+import { matrixOf } from '@kontor/domain/setup/matrix-of-setup';
 import { newContext } from '@kontor/platform/context';
 import { openDatabase } from '@kontor/platform/database';
 import { openLog } from '@kontor/platform/log';
@@ -30,17 +30,32 @@ const apply = (setup: Setup): Promise<void> =>
     hashPassword: async (password) => `hash of ${password}`,
   });
 
-const tables = ['company', 'channel', 'product', 'carrier', 'stock', 'staff', 'timer'];
+const tables = ['company', 'channel', 'product', 'carrier', 'matrix_version', 'stock', 'staff', 'timer'];
 /** Every row that a setup writes. */
 const everything = async (): Promise<unknown[]> => {
   const rows = tables.map((of) => `select '${of}' as of, to_jsonb(t) as row from ${of} t`);
   return em().execute(`${rows.join(' union all ')} order by 1, 2`);
 };
+/** A service as a setup says it. */
+const short = {
+  code: 'paket',
+  name: 'Paket',
+  parcelService: 'DHL',
+  level: 'standard',
+  countries: ['DE'],
+  maxWeightG: 31_500,
+  maxLengthMm: 1_200,
+  maxWidthMm: 600,
+  maxHeightMm: 600,
+  maxGirthMm: 3_600,
+  transitDays: 2,
+  bands: [{ upToG: 5_000, cents: 410 }],
+};
 const one = async <Row>(sql: string): Promise<Row> => ((await em().execute(sql)) as Row[])[0]!;
 
 function aSetup(): Setup {
   const place = { street: 'Hafenstraße 1', postcode: '20457', city: 'Hamburg', country: 'DE' };
-  const carrier = { priority: 1, confirmWithinMinutes: 2, stock: { 'SKU-1': 10 }, services: [aService()] };
+  const carrier = { priority: 1, confirmWithinMinutes: 2, stock: { 'SKU-1': 10 }, services: [short] };
   return parseSetup({
     company: { name: 'Muster', ...place, email: 'service@kontor.test', timeZone: 'Europe/Berlin' },
     mail: { host: '127.0.0.1', port: 1025, from: 'service@kontor.test' },
@@ -95,6 +110,7 @@ test('twice changes nothing', async () => {
 test('every timed job has its rhythm', async () => {
   const timers = await em().execute('select key, every_seconds as every from timer order by key');
   expect(timers.map((timer) => [timer.key, timer.every])).toEqual([
+    ['carriers.arm-matrix', 15],
     ['channels.fetch-missing-data:amazon-de', 60],
     ['channels.fetch-movements:amazon-de', 1_800],
     ['channels.fetch-orders:amazon-de', 3],
@@ -126,28 +142,45 @@ test('what runs keeps its state: cursors, counted stock, a changed password', as
   });
 });
 
-test('the matrix gets a new version when a tariff changes, and only for that carrier', async () => {
+const versions = async () =>
+  em().execute(
+    `select number, state, terms #>> '{services,1,tariffs,0,zones,0,bands,0,cents}' as cents from matrix_version order by number`,
+  );
+
+test('the matrix gets a new version when a tariff changes, and the old one is kept', async () => {
   const setup = aSetup();
-  setup.carriers[1]!.services[0]!.bands[0]!.cents += 1;
-  setup.carriers[0]!.name = 'Hauslager';
+  setup.carriers[1]!.services[0]!.bands[0]!.cents = 411;
   await apply(setup);
   await apply(setup);
-  expect(await em().execute('select code, matrix_version from carrier order by code')).toEqual([
-    { code: 'HAUS', matrix_version: 1 },
-    { code: 'NORD', matrix_version: 2 },
+  expect(await versions()).toEqual([
+    { number: 1, state: 'retired', cents: '410' },
+    { number: 2, state: 'active', cents: '411' },
   ]);
 });
 
-test('a faster rhythm holds from now on', async () => {
-  await em().execute(
-    `update timer set every_seconds = 3600, next_at = now() + interval '1 hour' where job = 'effects.sweep'`,
-  );
-  await apply(aSetup());
-  const query = `select every_seconds, next_at <= now() + interval '60 seconds' as soon from timer where job = 'effects.sweep'`;
-  expect(await one(query)).toEqual({ every_seconds: 60, soon: true });
+test('what staff have published a setup leaves alone', async () => {
+  const before = await versions();
+  await em().execute(`update matrix_version set created_by = 'staff:1' where state = 'active'`);
+  const setup = aSetup();
+  setup.carriers[1]!.services[0]!.bands[0]!.cents = 412;
+  await apply(setup);
+  expect(await versions()).toEqual(before);
 });
 
-test('a setup with mistakes is refused with all of them at once', () => {
-  const wrong = { ...aSetup(), mail: { host: '', port: 0, from: 'a' } };
-  expect(() => parseSetup(wrong)).toThrow(/mail\.host:[\s\S]*mail\.port:/);
+test('carriers without services begin with the examples, working days and islands included', () => {
+  const setup = aSetup();
+  for (const carrier of setup.carriers) carrier.services = [];
+  const { carriers, services, islands } = matrixOf(setup);
+  expect(new Set(services.filter((row) => row.carrier === 'HAUS').map((row) => row.parcelService))).toEqual(
+    new Set(['DHL', 'DPD', 'GLS', 'Hermes', 'UPS']),
+  );
+  expect(services.filter((row) => row.carrier === 'NORD')).toHaveLength(2);
+  expect(carriers[0]).toMatchObject({ code: 'HAUS', confirmWithinMinutes: 2, calendar: { weekdays: [1, 2, 3, 4, 5] } });
+  expect(islands).toContain('26548');
+});
+
+test('a setup may say the whole matrix', async () => {
+  const setup = aSetup();
+  const matrix = { ...matrixOf(setup), strategy: { kind: 'fastest' as const, dayCents: 0 } };
+  expect(matrixOf(parseSetup({ ...setup, matrix })).strategy.kind).toBe('fastest');
 });

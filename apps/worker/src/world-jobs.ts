@@ -1,3 +1,5 @@
+import { armMatrix as armMatrixJob } from '@kontor/domain/carriers/carriers.jobs';
+import { armDueMatrix } from '@kontor/domain/carriers/publish-matrix';
 import { performEffects as lanes, sweepEffects as sweepEffectsJob } from '@kontor/domain/effects/effects.jobs';
 import { performEffects } from '@kontor/domain/effects/perform-effects';
 import { sweepEffects } from '@kontor/domain/effects/sweep-effects';
@@ -46,5 +48,6 @@ export const worldJobs: WorldJob[] = [
   takeSettlementsJob,
   collectReturnsJob,
   runs(watchDeadlinesJob, 1, (work) => watchDeadlines(work.newContext())),
+  runs(armMatrixJob, 1, (work) => armDueMatrix(work.newContext())),
   runs(sweepEffectsJob, 1, (work) => sweepEffects(work.newContext())),
 ];

@@ -1,4 +1,5 @@
 import { Carrier, CarrierDecision } from './carriers/carrier.entity.ts';
+import { MatrixVersion } from './carriers/matrix-version.entity.ts';
 import { Backfill } from './channels/backfill.entity.ts';
 import { CallLimit } from './channels/call-limit.entity.ts';
 import { ChannelDay } from './channels/channel-day.entity.ts';
@@ -36,6 +37,7 @@ export const entities = [
   HistoryEntry,
   InboundMessage,
   Invoice,
+  MatrixVersion,
   Movement,
   NumberRange,
   Order,

@@ -1,4 +1,5 @@
-import type { CarrierChosen } from './carriers/carrier.events.ts';
+import type { CarrierEvent } from './carriers/carrier.events.ts';
+import { armMatrix } from './carriers/carriers.jobs.ts';
 import type { ChannelEvent } from './channels/channel.events.ts';
 import {
   backfillOrders,
@@ -21,6 +22,7 @@ import type { MailSent } from './mails/mail.events.ts';
 import { mailInvoice, mailReceived, mailShipped } from './mails/mails.jobs.ts';
 import type { OrderEvent, StationDue } from './orders/order.events.ts';
 import { releaseOrders } from './orders/orders.jobs.ts';
+import type { StockAdjusted } from './products/product.events.ts';
 import { requestReviews } from './reviews/reviews.jobs.ts';
 import type { SettlementEvent } from './settlements/settlement.events.ts';
 import { matchPayments, takeSettlements } from './settlements/settlements.jobs.ts';
@@ -40,7 +42,7 @@ import type { TicketEvent } from './tickets/ticket.events.ts';
 export type OrderToCashEvent =
   | OrderEvent
   | CustomerMatched
-  | CarrierChosen
+  | CarrierEvent
   | ShipmentEvent
   | ChannelEvent
   | DocumentEvent
@@ -48,7 +50,8 @@ export type OrderToCashEvent =
   | InvoiceEvent
   | SettlementEvent
   | EffectEvent
-  | TicketEvent;
+  | TicketEvent
+  | StockAdjusted;
 
 type EventOf<Type> =
   Extract<OrderToCashEvent, { type: Type }> extends never ? StationDue : Extract<OrderToCashEvent, { type: Type }>;
@@ -92,6 +95,10 @@ export const reactions: Reactions = {
   MailSent: [],
   EffectFailed: [],
   EffectRetried: [],
+  MatrixDrafted: [],
+  MatrixScheduled: [],
+  MatrixArmed: [],
+  StockAdjusted: [],
   ChannelPaused: [],
   ChannelContinued: [],
   ChannelRunNow: [],
@@ -140,5 +147,5 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
     backfillOrders,
   ),
   ...lane('timed', fetchOrders, receiveChanges, fetchMissingData, proveDays, fetchSettlements, fetchMovements),
-  ...lane('timed', collectReturns, watchDeadlines, watchShipBy, requestReviews, sweepEffects),
+  ...lane('timed', collectReturns, watchDeadlines, watchShipBy, requestReviews, sweepEffects, armMatrix),
 ];

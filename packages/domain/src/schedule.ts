@@ -1,3 +1,4 @@
+import { armMatrix } from './carriers/carriers.jobs.ts';
 import {
   fetchMissingData,
   fetchMovements,
@@ -67,5 +68,6 @@ export const rhythms = {
     rhythm(watchShipBy, 60),
     rhythm(requestReviews, 60),
     rhythm(sweepEffects, 60),
+    rhythm(armMatrix, 15),
   ],
 };

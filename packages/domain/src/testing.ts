@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Carrier } from './carriers/carrier.entity.ts';
-import type { CarrierService } from './carriers/matrix.ts';
+import type { RoutingInput } from './carriers/decision.ts';
+import type { MatrixTerms, ServiceTerms, Tariff } from './carriers/matrix-terms.ts';
+import { MatrixVersion } from './carriers/matrix-version.entity.ts';
 import { defaultPolicy } from './channels/channel-policy.ts';
 import { Channel } from './channels/channel.entity.ts';
 import type { IncomingOrder } from './channels/incoming-order.ts';
@@ -8,23 +10,77 @@ import { Company } from './company/company.entity.ts';
 import { newId } from './kernel/id.ts';
 import { Product, Stock } from './products/product.entity.ts';
 
-/** A paket service that takes what fits into a house; overwrite what a test is about. */
-export const aService = (o: Partial<CarrierService> = {}): CarrierService => ({
+/** A row of the matrix that takes what fits into a house; overwrite what a test is about. */
+export const aService = (o: Partial<ServiceTerms> = {}): ServiceTerms => ({
+  carrier: 'HAUS',
   code: 'paket',
   name: 'Paket',
   parcelService: 'DHL',
+  active: true,
   level: 'standard',
   countries: ['DE'],
+  postcodes: [],
+  excludedPostcodes: [],
+  islands: true,
+  hazardous: false,
   maxWeightG: 31_500,
   maxLengthMm: 1_200,
   maxWidthMm: 600,
   maxHeightMm: 600,
   maxGirthMm: 3_600,
+  volumetricDivisor: null,
+  maxParcels: 10,
+  cutOff: '23:59',
   transitDays: 2,
-  bands: [
-    { upToG: 5_000, cents: 410 },
-    { upToG: 31_500, cents: 890 },
+  deliveryWeekdays: [1, 2, 3, 4, 5, 6],
+  excludedChannels: [],
+  tariffs: [
+    aTariff([
+      { upToG: 5_000, cents: 410 },
+      { upToG: 31_500, cents: 890 },
+    ]),
   ],
+  ...o,
+});
+
+/** Prices for all of Germany; overwrite what a test is about. */
+export const aTariff = (bands: { upToG: number; cents: number }[], o: Partial<Tariff> = {}): Tariff => ({
+  version: '2026',
+  validFrom: null,
+  validTo: null,
+  zones: [{ name: 'DE', countries: ['DE'], postcodes: [], bands }],
+  surcharges: [],
+  ...o,
+});
+
+/** A matrix of these rows, whose carriers work every day. */
+export const aMatrix = (services: ServiceTerms[], o: Partial<MatrixTerms> = {}): MatrixTerms => ({
+  currency: 'EUR',
+  strategy: { kind: 'cheapest', dayCents: 0 },
+  islands: ['26548'],
+  carriers: [...new Set(services.map((service) => service.carrier))].map((code) => ({
+    code,
+    name: code,
+    active: true,
+    confirmWithinMinutes: 60,
+    calendar: { weekdays: [1, 2, 3, 4, 5, 6, 7], region: null, closedOn: [] },
+    excludedChannels: [],
+  })),
+  services,
+  ...o,
+});
+
+/** Two kilograms of A to Cologne, decided on a Tuesday morning; overwrite what a test is about. */
+export const aRoutingInput = (o: Partial<RoutingInput> = {}): RoutingInput => ({
+  channel: 'amazon-de',
+  country: 'DE',
+  postcode: '50667',
+  level: 'standard',
+  items: [{ sku: 'A', quantity: 1, weightG: 1_900, lengthMm: 400, widthMm: 300, heightMm: 200, hazardous: false }],
+  promisedOn: '2026-11-27',
+  at: '2026-11-24T10:00',
+  stock: {},
+  maySplit: false,
   ...o,
 });
 
@@ -108,13 +164,12 @@ export async function seedWorld(em: EntityManager, { stock = 1_000_000 } = {}): 
       mails: { received: true, shipped: true, invoice: true },
     },
   });
-  const base = { id: newId(), priority: 1, confirmWithinMinutes: 60, returns: { source: 'none' } };
+  const base = { id: newId(), confirmWithinMinutes: 60, returns: { source: 'none' } };
   const own = em.create(Carrier, {
     ...base,
     code: 'HAUS',
     name: 'Hauslager',
     kind: 'own',
-    services: [aService()],
     handover: { transport: 'none' },
   });
   const partner = em.create(Carrier, {
@@ -123,9 +178,20 @@ export async function seedWorld(em: EntityManager, { stock = 1_000_000 } = {}): 
     code: 'NORD',
     name: 'Fulfilment Nord',
     kind: 'external',
-    priority: 2,
-    services: [aService({ code: 'klein', name: 'Kleinpaket', maxWeightG: 600, bands: [{ upToG: 600, cents: 290 }] })],
     handover: { transport: 'sftp', format: 'csv' },
+  });
+  const small = aTariff([{ upToG: 600, cents: 290 }]);
+  em.create(MatrixVersion, {
+    id: newId(),
+    number: 1,
+    state: 'active',
+    terms: aMatrix([
+      aService(),
+      aService({ carrier: 'NORD', code: 'klein', name: 'Kleinpaket', maxWeightG: 600, tariffs: [small] }),
+    ]),
+    createdBy: 'automation',
+    createdAt: new Date('2026-11-01T08:00:00Z'),
+    activeSince: new Date('2026-11-01T08:00:00Z'),
   });
   const sizes = { 'SKU-1': [80, 150, 100, 20], 'SKU-2': [140, 90, 60, 40] } as const;
   for (const [sku, [weightG, lengthMm, widthMm, heightMm]] of Object.entries(sizes)) {

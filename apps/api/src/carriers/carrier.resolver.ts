@@ -7,7 +7,7 @@ import { CarrierType } from './carrier.type.ts';
 export class CarrierResolver {
   @Query(() => [CarrierType])
   carriers(@Ctx() { ctx }: ApiContext): Promise<CarrierType[]> {
-    return ctx.em.find(Carrier, {}, { orderBy: { priority: 'asc', code: 'asc' } });
+    return ctx.em.find(Carrier, {}, { orderBy: { code: 'asc' } });
   }
 
   @FieldResolver(() => String)

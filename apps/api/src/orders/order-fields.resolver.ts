@@ -1,9 +1,11 @@
 import type { Order } from '@kontor/domain/orders/order.entity';
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { explainDecision } from '../carriers/explain-decision.ts';
-import { CarrierDecisionType } from '../carriers/carrier.type.ts';
+import { CarrierDecisionType } from '../carriers/decision.type.ts';
 import { ChannelType } from '../channels/channel.type.ts';
 import type { ApiContext } from '../context.ts';
+import { LanguageEnum } from '../enums.ts';
+import { nameActor } from '../name-actor.ts';
 import { CustomerType } from '../customers/customer.type.ts';
 import { DocumentType } from '../documents/document.type.ts';
 import { EffectType } from '../effects/effect.type.ts';
@@ -15,14 +17,6 @@ import { HistoryEntryType, OrderLineType, OrderType } from './order.type.ts';
 
 /** Shown while the channel withholds the address. */
 const unknownAddress: AddressType = { name: '', street: '', postcode: '', city: '', country: '' };
-
-/** 'staff:<id>' and 'token:<id>' with the name instead of the id. */
-async function nameActor(actor: string, loaders: ApiContext['loaders']): Promise<string> {
-  const [, kind, id] = /^(staff|token):(.+)$/.exec(actor) ?? [];
-  if (!kind || !id) return actor;
-  const known = await (kind === 'staff' ? loaders.staff : loaders.token).load(id);
-  return `${kind}:${known?.name ?? id}`;
-}
 
 @Resolver(() => OrderType)
 export class OrderFieldsResolver {
@@ -79,9 +73,13 @@ export class OrderFieldsResolver {
   }
 
   @FieldResolver(() => CarrierDecisionType, { nullable: true })
-  async carrierDecision(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<CarrierDecisionType | null> {
+  async carrierDecision(
+    @Root() order: Order,
+    @Ctx() { loaders }: ApiContext,
+    @Arg('language', () => LanguageEnum, { defaultValue: 'en', description: 'Of the words.' }) language: 'de' | 'en',
+  ): Promise<CarrierDecisionType | null> {
     const decision = (await loaders.decisions.load(order.id)).at(-1);
-    return decision ? explainDecision(decision) : null;
+    return decision ? explainDecision(decision, language) : null;
   }
 
   @FieldResolver(() => [ShipmentType])

@@ -4,6 +4,7 @@ import type { Act, EffectPractice } from '@kontor/domain/effects/perform-effects
 import { by, grouped } from '@kontor/domain/kernel/batch';
 import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
 import { channelInformed, isShown } from '@kontor/domain/orders/prove-reports';
+import { linesIn, Shipment } from '@kontor/domain/shipments/shipment.entity';
 import type { Work } from '../handle.ts';
 
 /** Tells the channel that a package has left; proved when the channel shows it (F28). */
@@ -13,11 +14,14 @@ export const reportPractice = (work: Work): EffectPractice => ({
     const ids = effects.map((effect) => effect.orderId!);
     const orders = by(await ctx.em.find(Order, { id: { $in: ids } }), (order) => order.id);
     const linesOf = grouped(await ctx.em.find(OrderLine, { orderId: { $in: ids } }), (line) => line.orderId);
+    const shipmentIds = effects.map((effect) => effect.shipmentId!);
+    const shipments = by(await ctx.em.find(Shipment, { id: { $in: shipmentIds } }), (shipment) => shipment.id);
     const channels = by(await ctx.em.find(Channel, {}, { populate: ['connection'] }), (channel) => channel.id);
     return new Map(
       effects.map((effect) => {
         const order = orders.get(effect.orderId!)!;
-        return [effect.id, reportAct(work, effect, order, linesOf(order.id), channels.get(order.channelId)!)];
+        const lines = linesIn(shipments.get(effect.shipmentId!)!, linesOf(order.id));
+        return [effect.id, reportAct(work, effect, order, lines, channels.get(order.channelId)!)];
       }),
     );
   },

@@ -13,7 +13,7 @@ import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
 import { Product } from '@kontor/domain/products/product.entity';
 import { cancelHold, shipmentsArrived, wantsCancelling } from '@kontor/domain/shipments/hand-over-shipments';
 import type { HandOverData } from '@kontor/domain/shipments/hand-over-data';
-import { Shipment } from '@kontor/domain/shipments/shipment.entity';
+import { linesIn, Shipment } from '@kontor/domain/shipments/shipment.entity';
 import type { Work } from '../handle.ts';
 
 /** Hands shipments over to external carriers, each in its own channel and format (F23). */
@@ -65,7 +65,7 @@ async function load(ctx: Context, shipmentIds: string[]): Promise<(shipmentId: s
   return (shipmentId) => {
     const shipment = shipments.get(shipmentId)!;
     const order = orders.get(shipment.orderId)!;
-    const data = handOverData(shipment, order, linesOf(order.id), products);
+    const data = handOverData(shipment, order, linesIn(shipment, linesOf(order.id)), products);
     return { shipment, carrier: carriers.get(shipment.carrierId)!, data };
   };
 }

@@ -1,6 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import type { DecisionRecord } from './choose-carrier.ts';
-import type { CarrierService as ServiceTerms } from './matrix.ts';
+import type { DecisionRecord } from './decision.ts';
 
 const carrierSchema = defineEntity({
   name: 'Carrier',
@@ -10,14 +9,11 @@ const carrierSchema = defineEntity({
     code: p.text().unique(),
     name: p.text(),
     kind: p.text().$type<'own' | 'external'>(),
-    priority: p.integer(),
     active: p.boolean().default(true),
+    /** As the active matrix says. */
     confirmWithinMinutes: p.integer(),
-    services: p.json<ServiceTerms[]>(),
     handover: p.json<{ transport: string; format?: string } & Record<string, unknown>>(),
     returns: p.json<{ source: string } & Record<string, unknown>>(),
-    /** Grows with every change of services, limits or tariffs. */
-    matrixVersion: p.integer().default(1),
   },
 });
 
@@ -32,6 +28,7 @@ const decisionSchema = defineEntity({
     id: p.uuid().primary(),
     orderId: p.uuid(),
     decidedAt: p.datetime(),
+    /** Of the first shipment. */
     carrierId: p.uuid().nullable(),
     serviceCode: p.text().nullable(),
     record: p.json<DecisionRecord>(),

@@ -1,17 +1,57 @@
 import { readOnly, sqlArray } from '../kernel/batch.ts';
 import type { Transaction } from '../kernel/transact.ts';
 import { Carrier } from './carrier.entity.ts';
-import type { MatrixCarrier } from './matrix.ts';
+import type { NumberedMatrix } from './choose-carrier.ts';
+import { MatrixVersion } from './matrix-version.entity.ts';
 
-/** The matrix as it stands, with the stock that is still free. */
-export interface Matrix {
-  carriers: MatrixCarrier[];
+/** The active matrix with the stock that is still free. */
+export interface StockedMatrix extends NumberedMatrix {
+  carrierByCode: Map<string, Carrier>;
+  /** Free units at every carrier of these SKUs, by carrier code. */
+  stockOf(skus: string[]): Record<string, Record<string, number>>;
   /** Takes stock from a carrier, so that the next order of the batch sees less. */
-  take(carrierId: string, demand: Record<string, number>): void;
+  take(carrierCode: string, demand: Record<string, number>): void;
 }
 
-/** Loads the active carriers with their free stock of these SKUs; the stock rows stay locked until commit. */
-export async function loadMatrix(tx: Transaction, skus: string[]): Promise<Matrix> {
+/** No version was ever published: nothing fits. */
+const nothing: NumberedMatrix = {
+  number: 0,
+  terms: { currency: 'EUR', strategy: { kind: 'cheapest', dayCents: 0 }, islands: [], carriers: [], services: [] },
+};
+
+/** The version in force; a matrix without rows when there is none. */
+export async function activeMatrix({ em }: Pick<Transaction, 'em'>): Promise<NumberedMatrix> {
+  return (await em.findOne(MatrixVersion, { state: 'active' }, readOnly)) ?? nothing;
+}
+
+/** Loads the active matrix with the free stock of these SKUs; the stock rows stay locked until commit. */
+export async function loadMatrix(tx: Transaction, skus: string[]): Promise<StockedMatrix> {
+  const { number, terms } = await activeMatrix(tx);
+  const carriers = await tx.em.find(Carrier, {}, readOnly);
+  const free = await freeStock(tx, skus, new Map(carriers.map(({ id, code }) => [id, code])));
+  return {
+    number,
+    terms,
+    carrierByCode: new Map(carriers.map((carrier) => [carrier.code, carrier])),
+    stockOf: (wanted) =>
+      Object.fromEntries(
+        [...free].map(([code, units]) => [code, pick(units, wanted)]).filter(([, units]) => Object.keys(units!).length),
+      ),
+    take: (code, demand) => {
+      const units = free.get(code)!;
+      for (const [sku, quantity] of Object.entries(demand)) units.set(sku, (units.get(sku) ?? 0) - quantity);
+    },
+  };
+}
+
+const pick = (units: Map<string, number>, skus: string[]): Record<string, number> =>
+  Object.fromEntries(skus.flatMap((sku) => (units.has(sku) ? [[sku, units.get(sku)!]] : [])));
+
+async function freeStock(
+  tx: Transaction,
+  skus: string[],
+  codes: Map<string, string>,
+): Promise<Map<string, Map<string, number>>> {
   const wanted = sqlArray(skus);
   await tx.em.execute('select 1 from stock where sku = any(?) order by sku, carrier_id for update', [wanted]);
   const rows = (await tx.em.execute(
@@ -19,28 +59,13 @@ export async function loadMatrix(tx: Transaction, skus: string[]): Promise<Matri
        from stock s left join (select carrier_id, sku, sum(quantity) as promised from reservation
                                 where sku = any(?) group by carrier_id, sku) r
          on r.carrier_id = s.carrier_id and r.sku = s.sku
-      where s.sku = any(?)`,
+      where s.sku = any(?) order by s.sku`,
     [wanted, wanted],
   )) as { carrier: string; sku: string; free: number }[];
-  const stock = Map.groupBy(rows, (row) => row.carrier);
-  const active = await tx.em.find(
-    Carrier,
-    { active: true },
-    { ...readOnly, orderBy: { priority: 'asc', code: 'asc' } },
-  );
-  const carriers = active.map(({ id, code, name, priority, matrixVersion, services }) => ({
-    id,
-    code,
-    name,
-    priority,
-    matrixVersion,
-    services,
-    stock: Object.fromEntries((stock.get(id) ?? []).map((row) => [row.sku, row.free])),
-  }));
-  return { carriers, take: (carrierId, demand) => take(carriers, carrierId, demand) };
-}
-
-function take(carriers: MatrixCarrier[], carrierId: string, demand: Record<string, number>): void {
-  const { stock } = carriers.find((carrier) => carrier.id === carrierId)!;
-  for (const [sku, quantity] of Object.entries(demand)) stock[sku] = (stock[sku] ?? 0) - quantity;
+  const free = new Map<string, Map<string, number>>();
+  for (const { carrier, sku, free: units } of rows) {
+    const code = codes.get(carrier)!;
+    free.set(code, (free.get(code) ?? new Map<string, number>()).set(sku, units));
+  }
+  return free;
 }

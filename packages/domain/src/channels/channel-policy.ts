@@ -2,7 +2,7 @@ import type { ChannelPolicy } from './channel.entity.ts';
 
 /**
  * What a channel may do unless its setup says otherwise (F38). Amazon forbids order and shipping confirmations to its buyers,
- * wants business invoices uploaded and asks for reviews itself (Communication Guidelines G1701; Solicitations API v1).
+ * wants business invoices uploaded, takes an order in several packages (confirmShipment with order items) and asks for reviews itself (Communication Guidelines G1701; Solicitations API v1).
  */
 export const defaultPolicy = (kind: string): ChannelPolicy => {
   const isAmazon = kind === 'amazon';
@@ -12,6 +12,7 @@ export const defaultPolicy = (kind: string): ChannelPolicy => {
     mails: { received: !isAmazon, shipped: !isAmazon, invoice: !isAmazon },
     invoiceUpload: isAmazon ? 'all' : 'none',
     reviewRequest: isAmazon ? 'channel' : 'none',
+    splitShipments: isAmazon,
     personalDataWithinHours: 24,
     warnBeforeShipByHours: 6,
   };

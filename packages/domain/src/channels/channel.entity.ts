@@ -11,6 +11,8 @@ export interface ChannelPolicy {
   invoiceUpload: 'none' | 'business' | 'all';
   /** Who asks for a review: the channel itself, or nobody (F37). */
   reviewRequest: 'none' | 'channel';
+  /** An order may leave in several shipments (F21). */
+  splitShipments: boolean;
   /** How long personal data may stay away before a person is told. */
   personalDataWithinHours: number;
   /** How long before the channel's ship-by deadline a person is told (F28). */

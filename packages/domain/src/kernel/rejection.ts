@@ -26,7 +26,19 @@ export type RejectionCode =
   | 'refund_too_high'
   | 'refund_empty'
   | 'address_incomplete'
-  | 'resolution_missing';
+  | 'resolution_missing'
+  | 'matrix_invalid'
+  | 'matrix_not_found'
+  | 'matrix_changed_meanwhile'
+  | 'matrix_draft_exists'
+  | 'matrix_not_draft'
+  | 'matrix_not_scheduled'
+  | 'matrix_not_retired'
+  | 'matrix_leaves_orders'
+  | 'matrix_time_past'
+  | 'product_not_found'
+  | 'stock_invalid'
+  | 'stock_changed_meanwhile';
 
 /** The business says no. Never retried; shown to the user by its code. */
 export class Rejection extends Error {

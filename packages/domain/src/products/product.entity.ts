@@ -11,6 +11,8 @@ const productSchema = defineEntity({
     lengthMm: p.integer().nullable(),
     widthMm: p.integer().nullable(),
     heightMm: p.integer().nullable(),
+    /** Dangerous goods (lithium, gas, solvents): only services that take them. */
+    hazardous: p.boolean().default(false),
     vatPermille: p.integer().default(190),
   },
 });
@@ -39,6 +41,8 @@ const reservationSchema = defineEntity({
   properties: {
     orderId: p.uuid().primary(),
     sku: p.text().primary(),
+    /** Counts the carriers that share the SKU of a split order, from 1. */
+    part: p.integer().primary().autoincrement(false).default(1),
     quantity: p.integer(),
     /** Null from release until a carrier is chosen. */
     carrierId: p.uuid().nullable(),

@@ -1,10 +1,12 @@
 import { Carrier } from '../carriers/carrier.entity.ts';
+import { setUpMatrix } from '../carriers/setup-matrix.ts';
 import { defaultPolicy } from '../channels/channel-policy.ts';
 import { Channel } from '../channels/channel.entity.ts';
 import { Company } from '../company/company.entity.ts';
 import { newId } from '../kernel/id.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { Staff } from '../staff/staff.entity.ts';
+import { matrixOf } from './matrix-of-setup.ts';
 import type { Setup } from './setup.ts';
 import { setTimers } from './set-timers.ts';
 
@@ -20,6 +22,7 @@ export function applySetup(
     await setProducts(tx, setup);
     const carriers = await setCarriers(tx, setup);
     await tx.em.flush();
+    await setUpMatrix(tx, matrixOf(setup));
     await setStock(tx, setup, carriers);
     await setStaff(tx, setup, hashPassword);
     await setTimers(tx, setup, channels, carriers);
@@ -60,14 +63,16 @@ async function setProducts(tx: Transaction, { products }: Setup): Promise<void> 
     length_mm: product.lengthMm,
     width_mm: product.widthMm,
     height_mm: product.heightMm,
+    hazardous: product.hazardous,
     vat_permille: product.vatPermille,
   }));
   await tx.em.execute(
-    `insert into product (sku, title, price_cents, weight_g, length_mm, width_mm, height_mm, vat_permille)
+    `insert into product (sku, title, price_cents, weight_g, length_mm, width_mm, height_mm, hazardous, vat_permille)
      select * from jsonb_to_recordset(?::jsonb) as p (sku text, title text, price_cents int, weight_g int, length_mm int,
-       width_mm int, height_mm int, vat_permille int)
+       width_mm int, height_mm int, hazardous boolean, vat_permille int)
      on conflict (sku) do update set title = excluded.title, price_cents = excluded.price_cents, weight_g = excluded.weight_g,
-       length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm, vat_permille = excluded.vat_permille`,
+       length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm,
+       hazardous = excluded.hazardous, vat_permille = excluded.vat_permille`,
     [JSON.stringify(rows)],
   );
 }
@@ -75,23 +80,15 @@ async function setProducts(tx: Transaction, { products }: Setup): Promise<void> 
 async function setCarriers(tx: Transaction, { carriers }: Setup): Promise<Map<string, Carrier>> {
   const known = await tx.em.find(Carrier, {});
   return new Map(
-    carriers.map(({ stock: _, ...data }) => {
-      const carrier = known.find(({ code }) => code === data.code);
-      if (!carrier) return [data.code, tx.em.create(Carrier, { id: newId(), ...data })];
-      const changed = !isSame(carrier.services, data.services);
-      return [data.code, Object.assign(carrier, data, { matrixVersion: carrier.matrixVersion + (changed ? 1 : 0) })];
+    carriers.map(({ code, name, kind, confirmWithinMinutes, handover, returns }) => {
+      const carrier = known.find((one) => one.code === code);
+      const data = { code, name, kind, handover, returns };
+      // The deadline is the matrix's: it says it when it is armed.
+      if (carrier) return [code, Object.assign(carrier, data)];
+      return [code, tx.em.create(Carrier, { id: newId(), ...data, confirmWithinMinutes })];
     }),
   );
 }
-
-/** PostgreSQL keeps JSON objects with their keys in a sequence of its own. */
-const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, of: unknown) =>
-    of && typeof of === 'object' && !Array.isArray(of)
-      ? Object.fromEntries(Object.entries(of).toSorted(([x], [y]) => (x < y ? -1 : 1)))
-      : of,
-  );
 
 /** Stock is counted by the process from then on, so a row that exists is left alone. */
 async function setStock(tx: Transaction, { carriers }: Setup, known: Map<string, Carrier>): Promise<void> {

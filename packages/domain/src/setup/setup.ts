@@ -1,15 +1,17 @@
 import { z } from 'zod';
+import { matrixTermsSchema, serviceLevels } from '../carriers/matrix-terms.ts';
 import { roles } from '../staff/staff.entity.ts';
 
 const text = z.string().trim().min(1);
 const positive = z.number().int().positive();
 const cents = z.number().int().nonnegative();
 
+/** A row of the matrix in short: one tariff for all of its countries. */
 const service = z.object({
   code: text,
   name: text,
   parcelService: text,
-  level: z.enum(['standard', 'express']),
+  level: z.enum(serviceLevels),
   countries: z.array(z.string().length(2)).min(1),
   maxWeightG: positive,
   maxLengthMm: positive,
@@ -63,6 +65,7 @@ export const setupSchema = z.object({
           mails: z.object({ received: z.boolean(), shipped: z.boolean(), invoice: z.boolean() }),
           invoiceUpload: z.enum(['none', 'business', 'all']),
           reviewRequest: z.enum(['none', 'channel']),
+          splitShipments: z.boolean(),
           personalDataWithinHours: positive,
           warnBeforeShipByHours: positive,
         })
@@ -79,6 +82,7 @@ export const setupSchema = z.object({
       lengthMm: positive.nullish(),
       widthMm: positive.nullish(),
       heightMm: positive.nullish(),
+      hazardous: z.boolean().default(false),
       vatPermille: z.number().int().min(0).max(300),
     }),
   ),
@@ -90,11 +94,14 @@ export const setupSchema = z.object({
       priority: z.number().int(),
       confirmWithinMinutes: positive,
       stock: z.record(z.string(), z.number().int().nonnegative()),
-      services: z.array(service).min(1),
+      /** None anywhere, and no matrix: the example rows. */
+      services: z.array(service).default([]),
       handover: z.looseObject({ transport: text, format: text.optional() }),
       returns: z.looseObject({ source: text, pollSeconds: positive.optional() }),
     }),
   ),
+  /** The matrix in full, instead of the carriers' services. */
+  matrix: matrixTermsSchema.optional(),
   staff: z.array(z.object({ email: z.email(), name: text, role: z.enum(roles), password: z.string().min(8) })),
 });
 

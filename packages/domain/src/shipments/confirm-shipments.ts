@@ -7,7 +7,7 @@ import { closeTickets } from '../tickets/close-ticket.ts';
 import type { ReturnedParcel } from './hand-over-data.ts';
 import { lockShipments } from './lock-shipments.ts';
 import type { ShipmentConfirmed } from './shipment.events.ts';
-import { Parcel, type Shipment } from './shipment.entity.ts';
+import { Parcel, Shipment } from './shipment.entity.ts';
 
 export const overdueCause = (shipment: Shipment): string => `overdue:${shipment.id}`;
 
@@ -22,20 +22,26 @@ export async function confirmShipments(tx: Transaction, parcels: ReturnedParcel[
   const knownOf = grouped(known, (parcel) => parcel.shipmentId);
   const returned = grouped(parcels, (parcel) => parcel.shipment);
   const confirmed: Shipment[] = [];
+  const isWhole = await completeness(tx, found);
   for (const shipment of found) {
     const seen = new Set(knownOf(shipment.id).map((parcel) => parcel.trackingNumber));
     const fresh = returned(shipment.number).filter(
       ({ trackingNumber }) => !seen.has(trackingNumber) && seen.add(trackingNumber),
     );
     for (const parcel of fresh) addParcel(tx, shipment, parcel);
-    if (fresh.length && confirm(tx, shipment, orders.get(shipment.orderId)!, fresh)) confirmed.push(shipment);
+    if (fresh.length && confirm(tx, shipment, orders.get(shipment.orderId)!, fresh, isWhole)) confirmed.push(shipment);
   }
-  await consumeStock(
-    tx,
-    confirmed.map((shipment) => shipment.orderId),
-  );
+  await consumeStock(tx, confirmed);
   await closeTickets(tx, confirmed.map(overdueCause), 'confirmed_late');
   return numbers.filter((number) => !found.some((shipment) => shipment.number === number));
+}
+
+/** Has everything of an order left? A split order waits for its last shipment. */
+async function completeness(tx: Transaction, found: Shipment[]): Promise<(orderId: string) => boolean> {
+  const orderIds = [...new Set(found.map((shipment) => shipment.orderId))];
+  const all = await tx.em.find(Shipment, { orderId: { $in: orderIds }, state: { $ne: 'cancelled' } });
+  const of = grouped(all, (shipment) => shipment.orderId);
+  return (orderId) => of(orderId).every((shipment) => shipment.confirmedAt);
 }
 
 function addParcel(
@@ -53,12 +59,18 @@ function addParcel(
 }
 
 /** Confirms once; true when this was the first word of the carrier. */
-function confirm(tx: Transaction, shipment: Shipment, order: Order, parcels: ReturnedParcel[]): boolean {
+function confirm(
+  tx: Transaction,
+  shipment: Shipment,
+  order: Order,
+  parcels: ReturnedParcel[],
+  isWhole: (orderId: string) => boolean,
+): boolean {
   if (shipment.confirmedAt || shipment.state === 'cancelled') return false;
   shipment.transmittedAt ??= tx.now();
   Object.assign(shipment, { state: 'shipped', confirmedAt: tx.now(), overdue: false });
   Object.assign(order, {
-    station: 'shipped',
+    ...(isWhole(order.id) ? { station: 'shipped' as const } : {}),
     trackingNumber: parcels[0]!.trackingNumber,
     trackingAt: tx.now(),
     overdue: false,

@@ -1,10 +1,10 @@
 import { intendEffects } from '../effects/intend-effects.ts';
 import { by, readOnly } from '../kernel/batch.ts';
-import { transact, type Context } from '../kernel/transact.ts';
+import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { Order } from '../orders/order.entity.ts';
 import { Parcel, Shipment } from './shipment.entity.ts';
 
-/** Intends to tell the channel of each parcel (F28); `packageReference` counts the order's parcels from 1. */
+/** Intends to tell the channel of each shipment (F28); `packageReference` counts the order's shipments from 1. */
 export function reportShipments(ctx: Context, shipmentIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
     const shipments = by(await tx.em.find(Shipment, { id: { $in: shipmentIds } }, readOnly), (shipment) => shipment.id);
@@ -16,6 +16,7 @@ export function reportShipments(ctx: Context, shipmentIds: string[]): Promise<vo
       { shipmentId: { $in: shipmentIds } },
       { ...readOnly, orderBy: { id: 'asc' } },
     );
+    const places = await placesInOrder(tx, ids);
     const first = [...Map.groupBy(parcels, (parcel) => parcel.shipmentId).values()].map(([parcel]) => parcel!);
     await intendEffects(
       tx,
@@ -26,7 +27,7 @@ export function reportShipments(ctx: Context, shipmentIds: string[]): Promise<vo
           const { trackingNumber, parcelService, shippedAt } = parcel;
           const intent = {
             shipment: number,
-            packageReference: '1',
+            packageReference: String(places.get(parcel.shipmentId)),
             trackingNumber,
             parcelService,
             shippedAt: shippedAt.toISOString(),
@@ -41,4 +42,14 @@ export function reportShipments(ctx: Context, shipmentIds: string[]): Promise<vo
         }),
     );
   });
+}
+
+/** The how-manieth shipment of its order each one is, from 1. */
+async function placesInOrder(tx: Transaction, orderIds: string[]): Promise<Map<string, number>> {
+  const all = await tx.em.find(Shipment, { orderId: { $in: orderIds } }, { ...readOnly, orderBy: { id: 'asc' } });
+  return new Map(
+    [...Map.groupBy(all, (shipment) => shipment.orderId).values()].flatMap((ofOrder) =>
+      ofOrder.map((shipment, index) => [shipment.id, index + 1] as const),
+    ),
+  );
 }

@@ -2,6 +2,12 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export type ShipmentState = 'planned' | 'packing' | 'transmitted' | 'shipped' | 'cancelled';
 
+/** A part of an order's line. */
+export interface ShipmentLine {
+  lineId: string;
+  quantity: number;
+}
+
 const shipmentSchema = defineEntity({
   name: 'Shipment',
   tableName: 'shipment',
@@ -13,6 +19,8 @@ const shipmentSchema = defineEntity({
     serviceCode: p.text(),
     serviceName: p.text(),
     parcelService: p.text(),
+    /** What it carries of a split order; null: the whole order. */
+    lines: p.json<ShipmentLine[]>().nullable(),
     state: p.text().$type<ShipmentState>(),
     transmittedAt: p.datetime().nullable(),
     confirmBy: p.datetime().nullable(),
@@ -25,6 +33,18 @@ const shipmentSchema = defineEntity({
 /** What one carrier sends for one order. */
 export class Shipment extends shipmentSchema.class {}
 shipmentSchema.setClass(Shipment);
+
+/** What a shipment carries of its order's lines. */
+export const linesIn = <Line extends { id: string; quantity: number }>(
+  { lines }: Pick<Shipment, 'lines'>,
+  ordered: Line[],
+): Line[] =>
+  lines
+    ? ordered.flatMap((line) => {
+        const part = lines.find(({ lineId }) => lineId === line.id);
+        return part ? [{ ...line, quantity: part.quantity }] : [];
+      })
+    : ordered;
 
 const parcelSchema = defineEntity({
   name: 'Parcel',

@@ -1,0 +1,188 @@
+import { isDeepStrictEqual } from 'node:util';
+import { expect, test } from 'vitest';
+import { aMatrix, aRoutingInput, aService, aTariff } from '../testing.ts';
+import { chooseCarrier } from './choose-carrier.ts';
+import type { DecisionRecord, RoutingInput } from './decision.ts';
+import { parseTerms, strategyKinds, surchargeConditions, type MatrixTerms, type ServiceTerms } from './matrix-terms.ts';
+import { simulate } from './simulate-matrix.ts';
+
+/** mulberry32: the same seed gives the same thousand worlds. */
+function seeded(seed: number) {
+  let state = seed;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const between = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
+  const pick = <T>(from: readonly T[]): T => from[between(0, from.length - 1)]!;
+  return {
+    between,
+    pick,
+    some: <T>(from: readonly T[]): T[] => from.filter(() => next() < 0.5),
+    isLess: (p: number) => next() < p,
+  };
+}
+type Chance = ReturnType<typeof seeded>;
+
+const codes = ['HAUS', 'NORD', 'SUED', 'RHEIN'];
+const skus = ['A', 'B', 'C'];
+const postcodes = ['20457', '26548', '80331', '01067'];
+
+function randomService(chance: Chance, index: number): ServiceTerms {
+  const { between, pick, some, isLess } = chance;
+  const bands = (from: number) =>
+    [5_000, 15_000, 31_500].map((upToG, step) => ({ upToG, cents: from + step * 100 * between(1, 2) }));
+  return aService({
+    carrier: pick(codes),
+    code: `s${index}`,
+    active: isLess(0.95),
+    level: pick(['standard', 'standard', 'express', 'cash_on_delivery']),
+    countries: pick([['DE'], ['DE', 'AT']]),
+    postcodes: isLess(0.15) ? ['2*', '80000-89999'] : [],
+    excludedPostcodes: isLess(0.1) ? ['01*'] : [],
+    islands: isLess(0.7),
+    hazardous: isLess(0.5),
+    maxWeightG: pick([2_000, 15_000, 31_500]),
+    maxLengthMm: pick([600, 1_200]),
+    maxGirthMm: pick([1_800, 3_600]),
+    volumetricDivisor: pick([null, 5_000, 6_000]),
+    maxParcels: between(1, 5),
+    cutOff: pick(['11:00', '15:30', '23:59']),
+    transitDays: between(0, 4),
+    deliveryWeekdays: pick([
+      [1, 2, 3, 4, 5],
+      [1, 2, 3, 4, 5, 6],
+    ]),
+    excludedChannels: isLess(0.15) ? ['shop'] : [],
+    tariffs: [
+      aTariff(bands(100 * between(2, 4)), {
+        version: 'a',
+        validTo: isLess(0.3) ? '2026-11-30' : null,
+        surcharges: (isLess(0.5) ? some(surchargeConditions) : []).map((when) => ({
+          name: when,
+          when,
+          over: 700,
+          postcodes: ['20*'],
+          cents: between(0, 300),
+          permille: between(0, 60),
+        })),
+      }),
+      aTariff(bands(100 * between(2, 4)), { version: 'b', validFrom: '2026-11-26' }),
+    ],
+  });
+}
+
+function randomMatrix(chance: Chance): MatrixTerms {
+  const services = Array.from({ length: chance.between(1, 9) }, (_, index) => randomService(chance, index));
+  const terms = aMatrix(services, {
+    strategy: { kind: chance.pick(strategyKinds), dayCents: chance.pick([0, 0, 60, 120]) },
+  });
+  const calendar = {
+    weekdays: [1, 2, 3, 4, 5],
+    region: chance.pick(['HH', 'BY', null] as const),
+    closedOn: chance.some(['2026-12-24']),
+  };
+  return {
+    ...terms,
+    carriers: terms.carriers.map((carrier) => ({ ...carrier, calendar, active: chance.isLess(0.95) })),
+  };
+}
+
+const randomInput = ({ between, pick, some, isLess }: Chance): RoutingInput =>
+  aRoutingInput({
+    channel: pick(['amazon-de', 'shop']),
+    country: pick(['DE', 'DE', 'DE', 'AT']),
+    postcode: pick(postcodes),
+    level: pick(['standard', 'standard', 'express']),
+    items: [skus[0]!, ...some(skus.slice(1))].map((sku) => ({
+      sku,
+      quantity: between(1, 4),
+      weightG: between(50, 9_000),
+      lengthMm: between(100, 900),
+      widthMm: between(50, 500),
+      heightMm: between(10, 300),
+      hazardous: isLess(0.1),
+    })),
+    promisedOn: pick([null, '2026-11-26', '2026-11-30']),
+    at: `2026-11-${between(23, 29)}T${pick(['09:15', '13:00', '17:45'])}`,
+    stock: Object.fromEntries(codes.map((code) => [code, Object.fromEntries(skus.map((sku) => [sku, between(0, 6)]))])),
+    maySplit: isLess(0.5),
+  });
+
+/** What the database gives back: JSON, whose objects have lost the sequence of their keys. */
+const stored = <T>(value: T): T =>
+  JSON.parse(JSON.stringify(value), (_key, of: unknown) =>
+    of && typeof of === 'object' && !Array.isArray(of)
+      ? Object.fromEntries(Object.entries(of).toSorted(([a], [b]) => (a < b ? 1 : -1)))
+      : of,
+  ) as T;
+
+const seed = 20_261_125;
+const worlds = 3_000;
+
+test(`${worlds} random matrices and orders: the stored inputs and version give the stored record`, () => {
+  const chance = seeded(seed);
+  const reasons = new Map<string, number>();
+  for (let n = 0; n < worlds; n += 1) {
+    const matrix = { number: n, terms: parseTerms(randomMatrix(chance)) };
+    const record = chooseCarrier(matrix, randomInput(chance));
+    reasons.set(record.reason, (reasons.get(record.reason) ?? 0) + 1);
+    const kept = stored(record);
+    const again = chooseCarrier({ number: kept.matrixVersion, terms: parseTerms(stored(matrix.terms)) }, kept.input);
+    // Comparing by hand is what makes thousands of worlds affordable.
+    if (!isDeepStrictEqual(again, record)) expect(again).toEqual(record);
+    holdsWhatItSays(record, matrix.terms);
+  }
+  // The generator reaches every way a decision can end.
+  expect([...reasons.keys()].toSorted()).toEqual([
+    'cheaper_at_same_day',
+    'cheapest',
+    'cheapest_in_time',
+    'faster_at_same_price',
+    'fastest',
+    'fastest_none_in_time',
+    'first_in_order',
+    'none_fits',
+    'only_one_fits',
+    'priority_at_same_price',
+    'split',
+    'weighted_best',
+    'worth_the_surcharge',
+  ]);
+});
+
+function holdsWhatItSays({ legs, candidates, input, reason }: DecisionRecord, terms: MatrixTerms): void {
+  expect(candidates).toHaveLength(terms.services.length);
+  const wrong = candidates.filter(({ fits, criteria, cost, arrival }) => {
+    return fits !== criteria.every((criterion) => criterion.passed) || (fits && (!cost || !arrival));
+  });
+  expect(wrong).toEqual([]);
+  if (!legs.length) return expect(reason).toBe('none_fits');
+  const shipped: Record<string, number> = {};
+  for (const { carrierCode, demand } of legs)
+    for (const [sku, quantity] of Object.entries(demand)) {
+      expect(quantity).toBeLessThanOrEqual(input.stock[carrierCode]![sku]!);
+      shipped[sku] = (shipped[sku] ?? 0) + quantity;
+    }
+  expect(shipped).toEqual(Object.fromEntries(input.items.map((item) => [item.sku, item.quantity])));
+  if (reason !== 'cheapest_in_time') return;
+  const inTime = candidates.filter((one) => one.fits && one.arrival!.arrivesOn <= input.promisedOn!);
+  if (terms.strategy.dayCents === 0)
+    expect(legs[0]!.cents).toBe(Math.min(...inTime.map((candidate) => candidate.cost!.cents)));
+}
+
+test('a matrix tried against itself changes nothing, whatever the orders', () => {
+  const chance = seeded(seed + 1);
+  const matrix = { number: 1, terms: randomMatrix(chance) };
+  const orders = Array.from({ length: 200 }, (_, n) => ({
+    orderId: `${n}`,
+    orderNumber: `A-${n}`,
+    input: randomInput(chance),
+  }));
+  const { changes, unchanged, beforeCents, afterCents, rows } = simulate(matrix, { ...matrix, number: 2 }, orders);
+  expect({ changes, unchanged }).toEqual({ changes: [], unchanged: 200 });
+  expect(afterCents).toBe(beforeCents);
+  expect(rows.every((row) => row.before === row.after)).toBe(true);
+});
