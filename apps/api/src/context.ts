@@ -18,6 +18,7 @@ import { newContext } from '@kontor/platform/context';
 import type { EntityClass, EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { PgBoss } from 'pg-boss';
 import DataLoader from 'dataloader';
+import { stockOf } from './products/products.queries.ts';
 import { countOrders, newestOrders, type NewestOrders } from './customers/customers.queries.ts';
 
 /** Who asks: a member of staff by session, or a tool by token. */
@@ -90,6 +91,7 @@ export function createLoaders(em: EntityManager) {
     staff: one(Staff, 'id'),
     token: one(ApiToken, 'id'),
     addresses: many(CustomerAddress, 'customerId', { id: 'asc' }),
+    stock: new DataLoader((skus: readonly string[]) => stockOf(em, skus)),
     orderCount: new DataLoader((customerIds: readonly string[]) => countOrders(em, customerIds)),
     newestOrders: new DataLoader((wanted: readonly NewestOrders[]) => newestOrders(em, wanted), {
       cacheKeyFn: ({ customerId, first }) => `${customerId} ${first}`,

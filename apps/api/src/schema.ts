@@ -11,6 +11,7 @@ import { InvoiceResolver } from './invoices/invoice.resolver.ts';
 import { LiveResolver } from './live.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
 import { OrderResolver } from './orders/order.resolver.ts';
+import { ProductResolver } from './products/product.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
 import { TicketResolver } from './tickets/ticket.resolver.ts';
@@ -40,6 +41,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       DocumentResolver,
       InvoiceResolver,
       EffectResolver,
+      ProductResolver,
       StaffResolver,
       LiveResolver,
     ],

@@ -60,6 +60,18 @@ export const router = createRouter({
       meta: { title: 'nav.invoices' },
     },
     {
+      path: '/products',
+      name: 'products',
+      component: () => import('./products/ProductsPage.vue'),
+      meta: { title: 'nav.products' },
+    },
+    {
+      path: '/settings/carriers',
+      name: 'matrix',
+      component: () => import('./carriers/MatrixPage.vue'),
+      meta: { title: 'nav.matrix' },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'nowhere',
       component: () => import('./ui/NowherePage.vue'),

@@ -99,40 +99,55 @@ graphql(`
   }
 `);
 
+graphql(`
+  fragment CandidateParts on Candidate {
+    row
+    carrierCode
+    carrierName
+    serviceCode
+    serviceName
+    fits
+    chosen
+    transitDays
+    arrivesOn
+    arrivalText
+    priceText
+    parcelsText
+    price {
+      amount
+      currency
+    }
+    criteria {
+      name
+      label
+      text
+      passed
+    }
+  }
+`);
+
 export const OrderPage = graphql(`
-  query OrderPage($number: String!) {
+  query OrderPage($number: String!, $language: Language!) {
     order(number: $number) {
       ...OrderHead
-      carrierDecision {
+      carrierDecision(language: $language) {
         id
         decidedAt
         matrixVersion
-        chosenCarrier
-        chosenService
-        strategy
-        reason
-        parcelWeightG
-        parcelLengthMm
-        parcelWidthMm
-        parcelHeightMm
-        candidates {
+        strategyText
+        summary
+        legs {
           carrierCode
           carrierName
           serviceCode
           serviceName
-          fits
-          transitDays
-          arrivesOn
-          price {
-            amount
-            currency
+          parcelsText
+          candidates {
+            ...CandidateParts
           }
-          criteria {
-            name
-            value
-            limit
-            passed
-          }
+        }
+        candidates {
+          ...CandidateParts
         }
       }
       effects {

@@ -2,6 +2,7 @@ import { useQuery } from '@urql/vue';
 import { computed, ref, watch, type Ref } from 'vue';
 import { problemOf } from '../api/errors.ts';
 import { useFollowed } from '../api/useFollowed.ts';
+import { locale } from '../i18n/i18n.ts';
 import { useConnection } from '../live/connection.ts';
 import { OrderPage } from './order-detail.ts';
 
@@ -20,7 +21,7 @@ export function useResting(number: Ref<string>) {
 
 /** One order with everything about it, kept fresh while it is open. */
 export function useOrder(number: Ref<string>) {
-  const variables = computed(() => ({ number: number.value }));
+  const variables = computed(() => ({ number: number.value, language: locale.value }));
   const asked = useQuery({ query: OrderPage, variables });
   const { data, error, fetching } = asked;
   const readAgain = () => void asked.executeQuery({ requestPolicy: 'network-only' });
