@@ -3,9 +3,11 @@ import { cpuOfPostgres } from './cpu.ts';
 import { measureCeiling } from './ceiling.ts';
 import { openBenchDatabase } from './database.ts';
 import { pgbench } from './pgbench.ts';
+import { measureWhatIf } from './what-if.ts';
 import { measurePdfs, measureProcess, type Figures } from './process.ts';
 
 const orders = Number(process.argv[2] ?? 2_000);
+const whatIfOrders = 10_000;
 const base = process.env.BENCH_DATABASE_URL;
 if (!base || !Number.isInteger(orders) || orders < 100) {
   console.error('Run it as: npm run bench [orders, at least 100]');
@@ -39,6 +41,13 @@ print('process, every document as PDF', on);
 line('  documents', `${round((2 * orders) / on.seconds, 1)} PDFs/s beside the process`);
 const pdfs = await measurePdfs(printed, 200);
 line('invoices as PDF alone', `${round(pdfs, 1)} PDFs/s`);
+const whatIf = measureWhatIf(whatIfOrders);
+line(
+  'what-if of a draft, 11 rows',
+  `${whatIfOrders} orders in ${round(whatIf.seconds, 2)} s, ${whatIf.moved} would move`,
+);
+line('  ceiling: parsing the same inputs', `${round(whatIf.ceilingSeconds, 2)} s`);
+line('  ratio to the ceiling', round(whatIf.ceilingSeconds / whatIf.seconds, 3));
 await plain.close();
 await printed.close();
 process.exit(0);

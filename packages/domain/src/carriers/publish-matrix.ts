@@ -40,7 +40,7 @@ export function publishMatrix(ctx: Context, { note, at, confirmed, ...seen }: Pu
 export function unscheduleMatrix(ctx: Context, seen: SeenVersion): Promise<MatrixVersion> {
   return transact(ctx, async (tx) => {
     const version = await lockVersion(tx, seen, 'scheduled');
-    const taken = (await lockMatrix(tx)).some((one) => one.state === 'draft');
+    const taken = (await tx.em.count(MatrixVersion, { state: 'draft' })) > 0;
     Object.assign(version, { state: taken ? 'discarded' : 'draft', publishAt: null });
     tx.record({ type: 'MatrixDrafted', matrix: version.number, act: taken ? 'discarded' : 'edited' });
     return version;
@@ -67,9 +67,9 @@ export function armDueMatrix(ctx: Context): Promise<{ armed: number | null }> {
   });
 }
 
-/** Puts a version in the place of the active one; its confirmation deadlines hold from now on. */
+/** Puts a version in the place of the active one, under the lock of the matrix; its confirmation deadlines hold from now on. */
 export async function arm(tx: Transaction, version: MatrixVersion, by: MatrixArmed['by']): Promise<MatrixVersion> {
-  const active = (await lockMatrix(tx)).find((one) => one.state === 'active');
+  const active = await tx.em.findOne(MatrixVersion, { state: 'active' });
   if (active) {
     Object.assign(active, { state: 'retired', retiredAt: tx.now() });
     // One version at most is active at any time, in every statement.
@@ -90,7 +90,7 @@ export async function arm(tx: Transaction, version: MatrixVersion, by: MatrixArm
 
 /** The newest plan counts: what was scheduled before gives way. */
 async function unschedule(tx: Transaction): Promise<void> {
-  const scheduled = (await lockMatrix(tx)).filter((one) => one.state === 'scheduled');
+  const scheduled = await tx.em.find(MatrixVersion, { state: 'scheduled' });
   for (const version of scheduled) Object.assign(version, { state: 'discarded', publishAt: null });
   await tx.em.flush();
 }

@@ -1,0 +1,108 @@
+import { importOrders } from '@kontor/domain/orders/import-orders';
+import { cancelOrder } from '@kontor/domain/orders/cancel-order';
+import { confirmShipments } from '@kontor/domain/shipments/confirm-shipments';
+import { shipmentsArrived } from '@kontor/domain/shipments/hand-over-shipments';
+import { transact } from '@kontor/domain/kernel/transact';
+import { anIncomingOrder } from '@kontor/domain/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestWorld, type TestWorld } from '../testing.ts';
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await openTestWorld({ stock: 0 });
+});
+afterAll(() => world.close());
+
+const line = (sku: string, quantity: number, id: string) => ({
+  channelLineId: id,
+  sku,
+  title: sku,
+  quantity,
+  totalCents: 1_000,
+  shippingCents: 0,
+});
+
+/** Puts so many of both products at both carriers. */
+async function stock(own: [number, number], partner: [number, number]): Promise<void> {
+  const set = (carrierId: string, sku: string, onHand: number) =>
+    world.rows('update stock set on_hand = ? where carrier_id = ? and sku = ?', [onHand, carrierId, sku]);
+  for (const [carrierId, counts] of [
+    [world.own.id, own],
+    [world.partner.id, partner],
+  ] as const)
+    for (const [at, sku] of ['SKU-1', 'SKU-2'].entries()) await set(carrierId, sku, counts[at]!);
+}
+
+async function place(...lines: ReturnType<typeof line>[]): Promise<string> {
+  const order = anIncomingOrder({ lines, totalCents: 1_000 * lines.length });
+  await importOrders(world.ctx(), { channelId: world.channelId, orders: [order], unreadable: [], cursor: null });
+  await world.settle();
+  const [row] = await world.rows<{ id: string }>('select id from sales_order where channel_order_id = ?', [
+    order.channelOrderId,
+  ]);
+  return row!.id;
+}
+
+const shipmentsOf = (orderId: string) =>
+  world.rows<{ id: string; number: string; carrier: string; lines: { quantity: number }[]; state: string }>(
+    'select s.id, s.number, c.code as carrier, s.lines, s.state from shipment s join carrier c on c.id = s.carrier_id where order_id = ? order by s.id',
+    [orderId],
+  );
+const stationOf = async (orderId: string) =>
+  (await world.rows<{ station: string }>('select station from sales_order where id = ?', [orderId]))[0]!.station;
+const confirm = (number: string, trackingNumber: string) =>
+  transact(world.ctx('carrier'), (tx) =>
+    confirmShipments(tx, [{ shipment: number, trackingNumber, parcelService: 'DHL', shippedAt: null }]),
+  );
+
+test('what no carrier has alone ships from two, is told to the channel in parts and invoiced once, when all has left', async () => {
+  await stock([1, 0], [2, 1]);
+  const orderId = await place(line('SKU-1', 3, '1'), line('SKU-2', 1, '2'));
+  const shipments = await shipmentsOf(orderId);
+  expect(shipments.map(({ carrier, lines }) => [carrier, lines.map(({ quantity }) => quantity)])).toEqual([
+    ['HAUS', [1]],
+    ['NORD', [2, 1]],
+  ]);
+  expect(
+    await world.rows('select sku, part, quantity from reservation where order_id = ? order by sku, part', [orderId]),
+  ).toEqual([
+    { sku: 'SKU-1', part: 1, quantity: 1 },
+    { sku: 'SKU-1', part: 2, quantity: 2 },
+    { sku: 'SKU-2', part: 1, quantity: 1 },
+  ]);
+  await transact(world.ctx(), (tx) => shipmentsArrived(tx, [shipments[1]!.id]));
+  await confirm(shipments[0]!.number, '00340000000000000011');
+  await world.settle();
+  expect(await stationOf(orderId)).toBe('transmitted');
+  expect(await world.rows('select 1 from invoice where order_id = ?', [orderId])).toHaveLength(0);
+  await confirm(shipments[1]!.number, '00340000000000000028');
+  await world.settle();
+  expect(await stationOf(orderId)).toBe('invoiced');
+  expect(await world.rows('select 1 from invoice where order_id = ?', [orderId])).toHaveLength(1);
+  const reports = await world.rows<{ reference: string }>(
+    `select intent ->> 'packageReference' as reference from effect where kind = 'channel_shipment' and order_id = ? order by key`,
+    [orderId],
+  );
+  expect(reports.map(({ reference }) => reference).toSorted()).toEqual(['1', '2']);
+  expect(await world.rows('select sum(on_hand)::int as left, count(*)::int as rows from stock')).toEqual([
+    { left: 0, rows: 4 },
+  ]);
+  expect(await world.rows('select 1 from reservation')).toHaveLength(0);
+}, 120_000);
+
+test('a split order that is cancelled gives every unit back', async () => {
+  await stock([1, 0], [0, 1]);
+  const orderId = await place(line('SKU-1', 1, '1'), line('SKU-2', 1, '2'));
+  expect(await shipmentsOf(orderId)).toHaveLength(2);
+  await world.rows(`update sales_order set station = 'routed' where id = ?`, [orderId]);
+  await cancelOrder(world.ctx('staff:anna'), { orderId });
+  expect(await world.rows('select 1 from reservation')).toHaveLength(0);
+});
+
+test('where the channel forbids it the order is held', async () => {
+  await stock([1, 0], [0, 1]);
+  await world.rows(`update channel set policy = policy || '{"splitShipments": false}'`);
+  const orderId = await place(line('SKU-1', 1, '1'), line('SKU-2', 1, '2'));
+  expect(await stationOf(orderId)).toBe('held');
+  expect(await shipmentsOf(orderId)).toHaveLength(0);
+});

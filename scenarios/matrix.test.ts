@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, signIn, visit } from './browser.ts';
+import { Stack } from './stack.ts';
+
+let stack: Stack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([Stack.start(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+/** For what the page does at once: this machine may be busy. */
+const patience = { timeout: 30_000 };
+
+interface Decided {
+  number: string;
+  version: number;
+  reason: string;
+}
+
+const place = async (): Promise<string> =>
+  (await stack.ask<{ orderIds: [string] }>('/orders', { kind: 'plain', count: 1 })).orderIds[0];
+
+/** An order of the sandbox, as soon as its carrier is chosen. */
+async function decided(channelOrderId: string): Promise<Decided> {
+  const find = async () =>
+    (
+      await stack.rows<Decided>(
+        `select o.number, (d.record ->> 'matrixVersion')::int as version, d.record ->> 'reason' as reason
+           from sales_order o join carrier_decision d on d.order_id = o.id where o.channel_order_id = $1`,
+        [channelOrderId],
+      )
+    )[0];
+  await expect.poll(find, { timeout: 120_000 }).toBeTruthy();
+  return (await find())!;
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** What axe finds wrong on the page, by rule. */
+async function accessibility(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+        .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+  );
+  return found as string[];
+}
+
+test('a matrix is edited as a draft, tried on past orders, published, and rolled back in two clicks', async () => {
+  const first = await Promise.all([place(), place(), place()]);
+  const before = await Promise.all(first.map(decided));
+  expect(before.map(({ version }) => version)).toEqual([1, 1, 1]);
+  const { page, context, strange } = await visit(browser, stack, { colorScheme: 'light' });
+  await signIn(page, stack);
+  await page.goto('/settings/carriers');
+  expect(await page.getByTestId('active-version').innerText()).toBe('Version 1 aktiv');
+
+  // A cell is changed by the keyboard alone; the draft says how many changes it holds.
+  await page.getByTestId('begin-draft').click();
+  await expect.poll(() => page.getByTestId('draft-version').innerText(), patience).toBe('Entwurf v2 · keine Änderung');
+  const weight = page.getByTestId('cell-dhl-klein-weight');
+  await weight.focus();
+  await page.keyboard.press('e');
+  await page.keyboard.type('viel');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'Kilogramm' }).waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('0,5');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => weight.innerText(), patience).toContain('≤ 0,5 kg');
+  await page.getByTestId('strategy').selectOption('fastest');
+  await expect.poll(() => page.getByTestId('draft-version').innerText(), patience).toBe('Entwurf v2 · 2 Änderungen');
+  expect(await accessibility(page)).toEqual([]);
+
+  // The dry run shows every order that would move, and moves none.
+  await weight.focus();
+  await page.keyboard.press('Control+Enter');
+  await page.getByTestId('dry-run-sum').waitFor();
+  expect(await page.getByTestId('dry-run-sum').innerText()).toMatch(/^3\s+anders verschickt/);
+  const changes = await page.getByTestId('dry-run-changes').innerText();
+  for (const { number } of before) expect(changes).toContain(number);
+  expect(await accessibility(page)).toEqual([]);
+  expect(await stack.rows('select 1 from carrier_decision')).toHaveLength(3);
+
+  await page.getByTestId('publish').click();
+  await page.getByTestId('publish-note').fill('Schnellster zuerst');
+  await page.getByTestId('publish-now').click();
+  await expect.poll(() => page.getByTestId('active-version').innerText(), patience).toBe('Version 2 aktiv');
+  expect(await page.getByTestId('version-2').innerText()).toContain('Anna Bauer');
+
+  // The next order goes by the new version, and says so; the old one still says why it went as it did.
+  const next = await decided(await place());
+  expect(next).toMatchObject({ version: 2 });
+  expect(['fastest', 'cheaper_at_same_day', 'only_one_fits']).toContain(next.reason);
+  await page.goto(`/orders/${next.number}`);
+  await page.getByRole('link', { name: 'Matrix Version 2' }).waitFor();
+  expect(await page.getByTestId('carrier-decision').innerText()).toMatch(/Express/);
+  expect(await page.getByTestId('why-summary').innerText()).toMatch(/€, .+\./);
+  expect(await accessibility(page)).toEqual([]);
+  await page.goto(`/orders/${before[0]!.number}`);
+  await page.getByRole('link', { name: 'Matrix Version 1' }).click();
+  await expect.poll(() => page.getByTestId('past-version').innerText(), patience).toContain('Version 1');
+  expect(await page.getByTestId('cell-dhl-klein-weight').innerText()).toContain('≤ 1 kg');
+
+  await page.goto('/settings/carriers');
+  await page.getByTestId('version-1').getByRole('button', { name: 'Wieder aktivieren' }).click();
+  await page.getByTestId('confirm').click();
+  await expect.poll(() => page.getByTestId('active-version').innerText(), patience).toBe('Version 1 aktiv');
+  expect(await decided(await place())).toMatchObject({ version: 1 });
+  expect(strange).toEqual([]);
+  await context.close();
+});
+
+test('a draft that leaves orders without a carrier is published only when somebody says so, in English and in the dark', async () => {
+  const { page, context, strange } = await visit(browser, stack, { locale: 'en-GB', colorScheme: 'dark' });
+  await page.setViewportSize({ width: 1180, height: 820 });
+  await page.goto('/');
+  await page.getByLabel('E-mail').fill('anna@kontor.test');
+  await page.getByLabel('Password', { exact: true }).fill(stack.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor();
+  await page.goto('/settings/carriers');
+  await page.getByTestId('begin-draft').click();
+  for (const name of ['Hauslager', 'Fulfilment Nord', 'Lagerhaus Süd', 'Express Rhein']) {
+    const box = page.getByTestId('matrix-carriers').getByRole('checkbox', { name: `Active ${name}` });
+    await box.click();
+    await expect.poll(() => box.isChecked(), patience).toBe(false);
+  }
+  await page.getByTestId('dry-run').click();
+  await page.getByTestId('dry-run-sum').waitFor();
+  expect(await page.getByTestId('dry-run-changes').innerText()).toContain('without carrier');
+  expect(await accessibility(page)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await page.getByTestId('publish').click();
+  await page.getByTestId('publish-now').click();
+  await page.getByTestId('leaves-orders').waitFor();
+  expect(await page.getByTestId('publish-now').isDisabled()).toBe(true);
+  expect(await stack.rows(`select number from matrix_version where state = 'active'`)).toEqual([{ number: 1 }]);
+  // A refusal is written into the console of the browser by nobody.
+  expect(strange).toEqual([]);
+  await context.close();
+});
