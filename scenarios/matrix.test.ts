@@ -10,7 +10,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([Stack.start(), openBrowser()]);
-});
+}, 400_000);
 afterAll(async () => {
   await browser?.close();
   await stack?.stop();

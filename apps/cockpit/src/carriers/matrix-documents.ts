@@ -1,5 +1,5 @@
 import { graphql } from '../gql';
-import type { MatrixPageQuery, MatrixTermsPartsFragment, SimulateMatrixMutation } from '../gql/graphql.ts';
+import type { MatrixPageQuery, MatrixTermsPartsFragment } from '../gql/graphql.ts';
 
 graphql(`
   fragment MatrixServiceParts on MatrixService {
@@ -123,10 +123,6 @@ export const MatrixPage = graphql(`
         }
       }
     }
-    channels {
-      code
-      name
-    }
   }
 `);
 
@@ -146,112 +142,7 @@ export const ExampleServices = graphql(`
   }
 `);
 
-export const CreateMatrixDraft = graphql(`
-  mutation CreateMatrixDraft {
-    createMatrixDraft {
-      id
-    }
-  }
-`);
-
-export const EditMatrixDraft = graphql(`
-  mutation EditMatrixDraft($input: EditMatrixDraftInput!) {
-    editMatrixDraft(input: $input) {
-      ...MatrixVersionParts
-    }
-  }
-`);
-
-export const DiscardMatrixDraft = graphql(`
-  mutation DiscardMatrixDraft($input: SeenMatrixInput!) {
-    discardMatrixDraft(input: $input) {
-      id
-    }
-  }
-`);
-
-export const SimulateMatrix = graphql(`
-  mutation SimulateMatrix($input: SimulateMatrixInput!) {
-    simulateMatrixDraft(input: $input) {
-      number
-      rev
-      against
-      orders
-      unchanged
-      moved
-      lost
-      gained
-      withoutCarrier
-      earlier
-      later
-      lateBefore
-      lateAfter
-      milliseconds
-      before {
-        amount
-        currency
-      }
-      after {
-        amount
-        currency
-      }
-      changes {
-        orderId
-        orderNumber
-        kind
-        before {
-          carrier
-          arrivesOn
-          price {
-            amount
-            currency
-          }
-        }
-        after {
-          carrier
-          arrivesOn
-          price {
-            amount
-            currency
-          }
-        }
-      }
-      rows {
-        carrierCode
-        serviceCode
-        before
-        after
-      }
-    }
-  }
-`);
-
-export const PublishMatrix = graphql(`
-  mutation PublishMatrix($input: PublishMatrixInput!) {
-    publishMatrix(input: $input) {
-      id
-    }
-  }
-`);
-
-export const UnscheduleMatrix = graphql(`
-  mutation UnscheduleMatrix($input: SeenMatrixInput!) {
-    unscheduleMatrix(input: $input) {
-      id
-    }
-  }
-`);
-
-export const RollBackMatrix = graphql(`
-  mutation RollBackMatrix($input: SeenMatrixInput!) {
-    rollBackMatrix(input: $input) {
-      id
-    }
-  }
-`);
-
 export type Terms = MatrixTermsPartsFragment;
 export type Service = Terms['services'][number];
 export type MatrixVersion = NonNullable<MatrixPageQuery['matrix']>;
 export type VersionHead = MatrixPageQuery['matrixVersions']['edges'][number]['node'];
-export type Simulation = SimulateMatrixMutation['simulateMatrixDraft'];

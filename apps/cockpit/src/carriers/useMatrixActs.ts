@@ -1,0 +1,73 @@
+import type { AnyVariables, TypedDocumentNode } from '@urql/core';
+import { ref, shallowRef, type ShallowRef } from 'vue';
+import { listClient } from '../api/client.ts';
+import { problemOf, type Problem } from '../api/errors.ts';
+import type { MatrixPageQuery, PublishMatrixInput } from '../gql/graphql.ts';
+import type { Terms } from './matrix-documents.ts';
+import * as mutations from './matrix-mutations.ts';
+
+type Seen = { id: string; rev: number };
+const seen = ({ id, rev }: Seen) => ({ id, expectedRev: rev });
+type Act = <Data, Variables extends AnyVariables>(
+  name: string,
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+) => Promise<Data | undefined>;
+
+/** One act at a time; a refused one is kept as `problem` until the next. */
+function useActs() {
+  const problem = ref<Problem>();
+  const busy = ref<string>();
+  const run: Act = async (name, document, variables) => {
+    if (busy.value) return undefined;
+    busy.value = name;
+    const { data, error } = await listClient.mutation(document, variables).toPromise();
+    problem.value = problemOf(error);
+    busy.value = undefined;
+    return error ? undefined : data;
+  };
+  return { problem, busy, run };
+}
+
+/** What one can do with the matrix; afterwards the page has what the server has. */
+export function useMatrixActs(page: ShallowRef<MatrixPageQuery | undefined>, read: () => Promise<void>) {
+  const { problem, busy, run } = useActs();
+  const simulation = shallowRef<mutations.Simulation>();
+  const draft = () => page.value?.matrixDraft;
+
+  const act = async (...what: Parameters<Act>) => {
+    const done = await run(...what);
+    if (problem.value?.kind !== 'network') await read();
+    if (done) simulation.value = undefined;
+    return !!done;
+  };
+  const onDraft = <Result>(work: (input: ReturnType<typeof seen>) => Promise<Result>) => {
+    const of = draft();
+    return of ? work(seen(of)) : undefined;
+  };
+
+  return {
+    problem,
+    busy,
+    simulation,
+    /** Puts other terms into the draft; a newer draft of somebody else is shown instead. */
+    save: (terms: Terms) =>
+      onDraft(async (input) => {
+        const done = await run('save', mutations.EditMatrixDraft, { input: { ...input, terms } });
+        if (done) page.value = { ...page.value!, matrixDraft: done.editMatrixDraft };
+        else if (problem.value?.kind === 'conflict') await read();
+        return !!done;
+      }),
+    simulate: (last: number) =>
+      onDraft(async (input) => {
+        const done = await run('simulate', mutations.SimulateMatrix, { input: { ...input, last } });
+        if (done) simulation.value = done.simulateMatrixDraft;
+      }),
+    begin: () => act('begin', mutations.CreateMatrixDraft, {}),
+    discard: () => onDraft((input) => act('discard', mutations.DiscardMatrixDraft, { input })),
+    publish: (how: Omit<PublishMatrixInput, 'id' | 'expectedRev'>) =>
+      onDraft((input) => act('publish', mutations.PublishMatrix, { input: { ...input, ...how } })),
+    unschedule: (version: Seen) => act('unschedule', mutations.UnscheduleMatrix, { input: seen(version) }),
+    rollBack: (version: Seen) => act('rollBack', mutations.RollBackMatrix, { input: seen(version) }),
+  };
+}
