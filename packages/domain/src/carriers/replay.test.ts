@@ -77,7 +77,7 @@ function randomService(chance: Chance, index: number): ServiceTerms {
 function randomMatrix(chance: Chance): MatrixTerms {
   const services = Array.from({ length: chance.between(1, 9) }, (_, index) => randomService(chance, index));
   const terms = aMatrix(services, {
-    strategy: { kind: chance.pick(strategyKinds), dayCents: chance.pick([0, 0, 60, 120]) },
+    strategy: { kind: chance.pick(['cheapest', 'cheapest', ...strategyKinds]), dayCents: chance.pick([0, 0, 60, 120]) },
   });
   const calendar = {
     weekdays: [1, 2, 3, 4, 5],
