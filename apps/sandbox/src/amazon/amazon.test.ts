@@ -119,9 +119,9 @@ test('a confirmation ships the order and shows its package; the same reference e
 });
 
 test('whoever is too fast gets 429 with the rate and a request id', async () => {
-  test_.world.faults.throttleAll = true;
+  test_.world.faults.switch({ throttleAll: true });
   const refused = await test_.amazon(`/orders/2026-01-01/orders?${since}`);
-  test_.world.faults.throttleAll = false;
+  test_.world.faults.switch({ throttleAll: false });
   expect([
     refused.status,
     refused.headers.get('x-amzn-ratelimit-limit'),

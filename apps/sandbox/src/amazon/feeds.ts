@@ -158,6 +158,12 @@ export class Feeds {
   }
 
   #process({ seller, type }: FeedRow, document: StoredDocument, options: Record<string, string>): FeedOutcome {
+    if (this.#world.faults.take('feedFails'))
+      return {
+        status: 'FATAL',
+        processed: 0,
+        problems: [{ messageId: '0', code: '5001', description: 'Internal error.' }],
+      };
     const account = accountOf(seller);
     if (type === invoiceType) return takeInvoice(this.#world, this.#ledger, account, document, options);
     return type === 'POST_ORDER_ACKNOWLEDGEMENT_DATA'

@@ -155,7 +155,8 @@ export class Reports {
     const { dataStartTime, dataEndTime, marketplaceIds } = JSON.parse(data) as Report;
     const processingEndTime = new Date().toISOString();
     const [from, until] = [Date.parse(dataStartTime), Date.parse(dataEndTime)];
-    if (until - from > longestMs) return this.#change(id, 'FATAL', { processingEndTime });
+    if (until - from > longestMs || this.#world.faults.take('reportFails'))
+      return this.#change(id, 'FATAL', { processingEndTime });
     const orders = ordersPlaced(this.#world, seller, from, until, marketplaceIds);
     if (!orders.length) return this.#change(id, 'CANCELLED', { processingEndTime });
     state.atomically(() => {
