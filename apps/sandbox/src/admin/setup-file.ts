@@ -68,10 +68,15 @@ function setupChannel(
   return {
     ...named,
     kind: 'amazon',
+    account: sellerId,
     country: 'DE',
     currency: 'EUR',
     pollSeconds: 3,
     settlementPollSeconds: 15,
+    signalPollSeconds: 2,
+    missingDataPollSeconds: 5,
+    proofPollSeconds: 60,
+    movementPollSeconds: 60,
     connection: {
       endpoint: url,
       tokenUrl: `${url}/auth/o2/token`,
