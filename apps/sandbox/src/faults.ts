@@ -2,19 +2,17 @@ import { z } from 'zod';
 import { operations, type Operation } from './amazon/operations.ts';
 import { faultNames, faultOf, type FaultName } from './fault-words.ts';
 
-const setting = z.union([
-  z.boolean(),
-  z.number().int().min(1),
-  z.strictObject({
-    /** How often it happens, or until it is switched off. */
-    times: z.union([z.number().int().min(1), z.literal('always')]).optional(),
-    /** So many occasions pass before the first one that it spoils. */
-    skip: z.number().int().min(0).default(0),
-    /** Only calls of this operation are occasions. */
-    operation: z.enum(operations).optional(),
-    value: z.union([z.string(), z.number()]).optional(),
-  }),
-]);
+const details = z.strictObject({
+  /** How often it happens, or until it is switched off. */
+  times: z.union([z.number().int().min(1), z.literal('always')]).optional(),
+  /** So many occasions pass before the first one that it spoils. */
+  skip: z.number().int().min(0).optional(),
+  /** Only calls of this operation are occasions. */
+  operation: z.enum(operations).optional(),
+  value: z.union([z.string(), z.number()]).optional(),
+});
+type Details = z.output<typeof details>;
+const setting = z.union([z.boolean(), z.number().int().min(1), details]);
 
 /** What switches faults: true as usual for the fault, a number of times, the details, or false for off. */
 export const faultSettings = z.partialRecord(z.enum(faultNames), setting);
@@ -98,13 +96,8 @@ export class Faults {
 }
 
 function switched(name: FaultName, wanted: Exclude<NonNullable<FaultSettings[FaultName]>, false>): Switched {
-  const { usual, value } = faultOf(name);
-  const given = typeof wanted === 'object' ? wanted : { skip: 0, times: wanted === true ? undefined : wanted };
-  const times = given.times ?? (usual === 'always' ? 'always' : 1);
-  return {
-    left: times === 'always' ? Number.POSITIVE_INFINITY : times,
-    skip: given.skip,
-    operation: 'operation' in given ? given.operation : undefined,
-    value: ('value' in given ? given.value : undefined) ?? value?.usual,
-  };
+  const { usual, value: known } = faultOf(name);
+  const given: Partial<Details> = typeof wanted === 'object' ? wanted : wanted === true ? {} : { times: wanted };
+  const { times = usual === 'always' ? 'always' : 1, skip = 0, operation, value = known?.usual } = given;
+  return { left: times === 'always' ? Number.POSITIVE_INFINITY : times, skip, operation, value };
 }

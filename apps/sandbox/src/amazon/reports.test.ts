@@ -47,6 +47,13 @@ async function rowsOf(documentId: string): Promise<Record<string, string>[]> {
   return lines.map((line) => Object.fromEntries(titles!.map((title, index) => [title, line[index] ?? ''])));
 }
 
+test('reportFails ends a report as FATAL', async () => {
+  await place({});
+  await test_.post('/faults', { reportFails: true });
+  const report = await run(thisHour);
+  expect([report.processingStatus, report.reportDocumentId]).toEqual(['FATAL', undefined]);
+});
+
 test('the list of orders holds every order of the account in the period, whatever its state, a row per item', async () => {
   const [plain, pending, fba, multi] = [
     await place({}),
