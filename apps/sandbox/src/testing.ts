@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { changeOrder } from './amazon/order-store.ts';
 import { readSettings } from './settings.ts';
 import { startWorld } from './start-world.ts';
 import { State } from './state.ts';
@@ -90,6 +91,12 @@ export async function openTestWorld(env: Record<string, string> = {}): Promise<T
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Keeps a pending order pending, also one whose payment has just come through. */
+export function keepPending(world: World, id: string): void {
+  world.timers.clear(`unpend:${id}`);
+  changeOrder(world, id, ['UNSHIPPED', 'CANCELLED'], ({ order }) => (order.fulfillment!.fulfillmentStatus = 'PENDING'));
 }
 
 /** A world without servers and clock, for what is asked directly. */

@@ -93,7 +93,10 @@ test('Rhein knows its customers, takes a shipment once, and calls back until it 
   await expect.poll(() => heard.length, patient).toBe(1);
   expect(JSON.parse(heard[0]!)).toMatchObject({ shipment: 'S-2', parcelService: 'UPS' });
   expect(handoverCounts(test_.world)['S-2']).toBe(2);
-  await new Promise((resolve) => server.close(resolve));
+  // The warehouse keeps asking, so its connection never falls idle.
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
 });
 
 test('the mail server keeps a mail, relays the merchant’s copy when it is heard, also after a restart', async () => {
