@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import Draft4 from 'ajv-draft-04';
+import draft4 from 'ajv-draft-04';
 import type { ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import formats from 'ajv-formats';
 import { referenceFolder } from './reference.mjs';
 
-type Schema = Record<string, unknown>;
+export type Schema = Record<string, unknown>;
 
 interface ModelParameter extends Schema {
   name: string;
@@ -34,6 +34,7 @@ export interface OfficialOperation {
   query: ModelParameter[];
   checkQuery: (name: string, value: string) => string[];
   checkBody: Check | null;
+  /** The schema of the body with all references resolved; null for an operation without one. */
   bodySchema: Schema | null;
   checkAnswer: (status: number, body: unknown) => string[];
 }
@@ -54,17 +55,19 @@ export const officialOperation = (id: string): OfficialOperation | undefined =>
   officialOperations.filter((operation) => operation.id === id).toSorted((a, b) => a.path.localeCompare(b.path))[0];
 
 function operationsOf(model: Schema): OfficialOperation[] {
-  const compile = compiler(closed(model.definitions as Record<string, Schema>));
+  const definitions = model.definitions as Record<string, Schema>;
+  const compile = compiler(closed(definitions));
   return Object.entries(model.paths as Record<string, Record<string, ModelOperation>>).flatMap(([at, methods]) => {
     const shared = (methods.parameters ?? []) as unknown as ModelParameter[];
     return Object.entries(methods)
       .filter(([, of]) => of.responses)
-      .map(([method, of]) => operationOf(compile, method, at, of, [...shared, ...(of.parameters ?? [])]));
+      .map(([method, of]) => operationOf(compile, definitions, method, at, of, [...shared, ...(of.parameters ?? [])]));
   });
 }
 
 function operationOf(
   compile: (schema: Schema) => Check,
+  definitions: Record<string, Schema>,
   method: string,
   at: string,
   { operationId, description, responses }: ModelOperation,
@@ -85,7 +88,7 @@ function operationOf(
       return compile(schemaOf(known))(typed(known, value)).map((problem) => `${name}: ${problem}`);
     },
     checkBody: body ? compile(body.schema!) : null,
-    bodySchema: body?.schema ?? null,
+    bodySchema: body ? resolved(body.schema!, definitions) : null,
     checkAnswer(status, answer) {
       const response = responses[String(status)];
       if (!response) return [`status ${status} is not in the model`];
@@ -109,8 +112,8 @@ function typed({ type }: ModelParameter, value: string): unknown {
 }
 
 function compiler(definitions: Record<string, Schema>): (schema: Schema) => Check {
-  const ajv = new Draft4({ strict: false, allErrors: true });
-  addFormats(ajv);
+  const ajv = new draft4.default({ strict: false, allErrors: true });
+  formats.default(ajv);
   const known = new Map<string, ValidateFunction>();
   return (schema) => {
     const key = JSON.stringify(schema);
@@ -118,6 +121,22 @@ function compiler(definitions: Record<string, Schema>): (schema: Schema) => Chec
     known.set(key, validate);
     return (value) =>
       validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+  };
+}
+
+/** A schema without references; what is put together of parts becomes one. */
+function resolved(schema: Schema, definitions: Record<string, Schema>): Schema {
+  const { $ref, allOf, properties, items, ...rest } = schema as Schema & { $ref?: string; allOf?: Schema[] };
+  if ($ref) return resolved(definitions[$ref.split('/').at(-1)!]!, definitions);
+  const parts = (allOf ?? []).map((part) => resolved(part, definitions));
+  const names = Object.entries((properties ?? {}) as Record<string, Schema>);
+  const own = Object.fromEntries(names.map(([name, of]) => [name, resolved(of, definitions)]));
+  const all = Object.assign({}, ...parts.map((part) => part.properties), own) as Schema;
+  return {
+    ...rest,
+    ...(Object.keys(all).length ? { properties: all } : {}),
+    ...(items ? { items: resolved(items as Schema, definitions) } : {}),
+    required: [...((rest.required ?? []) as string[]), ...parts.flatMap((part) => (part.required ?? []) as string[])],
   };
 }
 

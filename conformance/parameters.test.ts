@@ -29,16 +29,15 @@ const words = ({ kind, required, least, most, oneOf }: Parameter): object => ({
 
 test.each(operations)('the sandbox knows the parameters of %s exactly as the model does', (operation) => {
   const { query } = officialOperation(operation)!;
-  const official = query.map((parameter): [string, object] => {
-    const { name, type, format, required, minimum, maximum, minItems, maxItems } = parameter as Record<string, never>;
+  const official = query.map(({ name, required, items, ...parameter }): [string, object] => {
     const said = {
-      type: [type, format].filter(Boolean).join(' '),
+      type: [parameter.type, parameter.format].filter(Boolean).join(' '),
       required: Boolean(required),
-      least: minimum ?? minItems,
-      most: maximum ?? maxItems,
-      oneOf: (parameter.items as { enum?: string[] } | undefined)?.enum,
+      least: parameter.minimum ?? parameter.minItems,
+      most: parameter.maximum ?? parameter.maxItems,
+      oneOf: (items as { enum?: string[] } | undefined)?.enum,
     };
-    return [name, { ...said, ...spoken[`${operation} ${name as string}`] }];
+    return [name, { ...said, ...spoken[`${operation} ${name}`] }];
   });
   const ours = Object.entries(parameters[operation] ?? {}).map(([name, of]): [string, object] => [name, words(of)]);
   expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(official));

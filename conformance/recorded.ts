@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import Ajv from 'ajv';
-import addFormats from 'ajv-formats';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
 import { officialOperation, readReference, type OfficialOperation } from './models.ts';
 
 /** A line of the sandbox's recording. */
@@ -51,7 +51,7 @@ function bodyProblems({ checkBody }: OfficialOperation, asked: string | undefine
 }
 
 const draft7 = new Ajv({ strict: false, allErrors: true });
-addFormats(draft7);
+formats.default(draft7);
 const orderChange = draft7.compile(readReference('notifications/OrderChangeNotification.json'));
 
 function checkSignal(message: unknown): string[] {

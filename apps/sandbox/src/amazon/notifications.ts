@@ -39,6 +39,9 @@ const subscriptionBody = z.strictObject({
           eventFilterType: z.enum(['ANY_OFFER_CHANGED', 'ORDER_CHANGE', 'SHIPMENT_TRACKING_MILESTONE_CHANGED']),
           orderChangeTypes: z.array(z.enum(changeTypes)).min(1).optional(),
           marketplaceIds: z.array(z.string()).optional(),
+          aggregationSettings: z
+            .strictObject({ aggregationTimePeriod: z.enum(['FiveMinutes', 'TenMinutes']) })
+            .optional(),
         })
         .optional(),
       filterExpression: z.string().max(256).optional(),
