@@ -4,6 +4,8 @@ type Usual = 'once' | 'always';
 interface Fault {
   says: string;
   usual: Usual;
+  /** It spoils calls, and can be kept to those of one operation. */
+  ofCalls?: true;
   /** What a value means for this fault, and the one that it has when none is given. */
   value?: { means: string; usual: string | number };
 }
@@ -11,31 +13,37 @@ interface Fault {
 const once = (says: string, value?: Fault['value']): Fault => ({ says, usual: 'once', ...(value && { value }) });
 const always = (says: string, value?: Fault['value']): Fault => ({ says, usual: 'always', ...(value && { value }) });
 
+const ofCalls = (fault: Fault): Fault => ({ ...fault, ofCalls: true });
+
 /** Every fault of this world; the page, the API and scenario files know them by these names. */
 export const faultWords = {
   tokensExpired: once('All access tokens handed out so far are void: the next call is answered with 403.'),
   tokenRefused: always('Login refuses the refresh token (400 invalid_grant), as after a withdrawn authorisation.'),
   tokenUnavailable: once('Login is out of order (503).'),
-  unauthorized: once('401: the call is not authorised.'),
-  accessDenied: once('403: the application lacks the role for this operation.'),
-  notFound: once('404: what was asked for is not found.'),
-  throttleAll: always('429: every call exceeds its quota.'),
-  internalFailure: once('500: an internal error.'),
-  unavailable: once('503: the service is unavailable.'),
-  htmlError: once('502: a gateway answers with an HTML page.'),
-  htmlAnswer: once('200 with an HTML page where JSON should stand; the call was not carried out.'),
-  emptyAnswer: once('200 without any content; the call was not carried out.'),
-  slowAnswer: once('The call is carried out at once, but the answer comes late.', { means: 'seconds', usual: 5 }),
-  droppedBefore: once('The connection breaks before the call is carried out.'),
-  droppedAfter: once('The call is carried out, but the connection breaks before the answer.'),
+  unauthorized: ofCalls(once('401: the call is not authorised.')),
+  accessDenied: ofCalls(once('403: the application lacks the role for this operation.')),
+  notFound: ofCalls(once('404: what was asked for is not found.')),
+  throttleAll: ofCalls(always('429: every call exceeds its quota.')),
+  internalFailure: ofCalls(once('500: an internal error.')),
+  unavailable: ofCalls(once('503: the service is unavailable.')),
+  htmlError: ofCalls(once('502: a gateway answers with an HTML page.')),
+  htmlAnswer: ofCalls(once('200 with an HTML page where JSON should stand; the call was not carried out.')),
+  emptyAnswer: ofCalls(once('200 without any content; the call was not carried out.')),
+  slowAnswer: ofCalls(
+    once('The call is carried out at once, but the answer comes late.', { means: 'seconds', usual: 5 }),
+  ),
+  droppedBefore: ofCalls(once('The connection breaks before the call is carried out.')),
+  droppedAfter: ofCalls(once('The call is carried out, but the connection breaks before the answer.')),
   clockBehind: always('The marketplace’s clock is behind; a negative value puts it ahead.', {
     means: 'seconds',
     usual: 300,
   }),
-  datasetRefused: always('searchOrders and getOrder answer 400 when this data set is asked for.', {
-    means: 'name of the data set',
-    usual: 'FULFILLMENT',
-  }),
+  datasetRefused: ofCalls(
+    always('searchOrders and getOrder answer 400 when this data set is asked for.', {
+      means: 'name of the data set',
+      usual: 'FULFILLMENT',
+    }),
+  ),
   malformedOrder: once('An order of a search is malformed.'),
   duplicatedPage: once('A search gives a page a second time, under another token.'),
   shiftingPage: once('The next page of a search begins some orders too early: they come twice.'),

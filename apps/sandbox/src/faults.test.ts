@@ -64,6 +64,7 @@ test.each([
   { unavailable: 0 },
   { unavailable: { operation: 'sing' } },
   { unavailable: { much: 1 } },
+  { signalLost: { operation: 'getOrder' } },
 ])('%j is no setting', (settings) => {
   expect(faultSettings.safeParse(settings).success).toBe(false);
 });

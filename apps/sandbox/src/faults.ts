@@ -14,8 +14,16 @@ const details = z.strictObject({
 type Details = z.output<typeof details>;
 const setting = z.union([z.boolean(), z.number().int().min(1), details]);
 
+const operationOf = (given: z.output<typeof setting> | undefined): Operation | undefined =>
+  typeof given === 'object' ? given.operation : undefined;
+
 /** What switches faults: true as usual for the fault, a number of times, the details, or false for off. */
-export const faultSettings = z.partialRecord(z.enum(faultNames), setting);
+export const faultSettings = z
+  .partialRecord(z.enum(faultNames), setting)
+  .refine(
+    (settings) => faultNames.every((name) => faultOf(name).ofCalls || operationOf(settings[name]) === undefined),
+    'operation is only for faults of calls',
+  );
 export type FaultSettings = z.output<typeof faultSettings>;
 
 interface Switched {

@@ -37,22 +37,17 @@ function stateWords({ on, times, skip, operation, value }: FaultState): string {
 const offForm = ({ name }: FaultState): string =>
   `<form method="post" action="/faults/${name}"><button>Switch off</button></form>`;
 
+const choice = (value: string | number, words: string, isChosen: boolean): string =>
+  `<option value="${value}"${isChosen ? ' selected' : ''}>${words}</option>`;
+
 function onForm({ name }: FaultState): string {
-  const { usual, value } = faultOf(name);
-  const choices = operations.map((operation) => `<option>${operation}</option>`).join('');
-  return `<form method="post" action="/faults/${name}"><input type="hidden" name="on" value="yes"><select name="times" aria-label="how often">${[
-    'once',
-    'always',
-  ]
-    .map(
-      (often) =>
-        `<option value="${often === 'once' ? 1 : often}"${often === usual ? ' selected' : ''}>${often}</option>`,
-    )
-    .join(
-      '',
-    )}</select> <select name="operation" aria-label="operation"><option value="">any call</option>${choices}</select> ${
-    value
-      ? `<input name="value" size="8" value="${escape(value.usual)}" aria-label="${escape(value.means)}" title="${escape(value.means)}"> `
-      : ''
-  }<button>Switch on</button></form>`;
+  const { usual, value, ofCalls } = faultOf(name);
+  const often = choice(1, 'once', usual === 'once') + choice('always', 'always', usual === 'always');
+  const which = [choice('', 'any call', true), ...operations.map((operation) => choice(operation, operation, false))];
+  const fields = [
+    `<select name="times" aria-label="how often">${often}</select>`,
+    ofCalls ? `<select name="operation" aria-label="which calls">${which.join('')}</select>` : '',
+    value ? `<label>${escape(value.means)} <input name="value" size="8" value="${escape(value.usual)}"></label>` : '',
+  ];
+  return `<form method="post" action="/faults/${name}"><input type="hidden" name="on" value="yes">${fields.join(' ')} <button>Switch on</button></form>`;
 }

@@ -43,8 +43,8 @@ export function confirmShipment(world: World, account: Account, id: string, give
   if (detail.carrierCode === 'Other' && !detail.carrierName)
     throw invalid('carrierName is required when carrierCode is Other.');
   check(stored.order, detail);
-  if (world.faults.take('droppedConfirmation', 'confirmShipment')) return;
-  const at = new Date().toISOString();
+  if (world.faults.take('droppedConfirmation')) return;
+  const at = new Date(world.marketplaceNow()).toISOString();
   const { packageReferenceId, trackingNumber, carrierCode } = detail;
   stored.confirmations.push({ packageReferenceId, trackingNumber, carrierCode, at });
   putPackage(stored, detail, at);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openTestWorld, type TestWorld } from '../testing.ts';
+import type { AmazonOrder } from './amazon-order.ts';
 
 let test_: TestWorld;
 const count = 30;
@@ -88,6 +89,9 @@ test('clockBehind puts the marketplace’s clock back, or ahead', async () => {
   expect(await off()).toEqual({ answer: 0, header: 0 });
   await set({ clockBehind: { value: 600 } });
   expect(await off()).toEqual({ answer: -10, header: -10 });
+  const { orderIds } = await test_.post<{ orderIds: string[] }>('/orders');
+  const { order } = (await test_.amazon(`/orders/2026-01-01/orders/${orderIds[0]}`)).body as { order: AmazonOrder };
+  expect(Math.round((Date.parse(order.createdTime) - Date.now()) / 60_000)).toBe(-10);
   await set({ clockBehind: { value: -600 } });
   expect(await off()).toEqual({ answer: 10, header: 10 });
   await set({ clockBehind: false });

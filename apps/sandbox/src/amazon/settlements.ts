@@ -91,7 +91,7 @@ export class Settlements {
   #write({ sellerId, marketplaces }: Account, turn: number, movements: Movement[]): ClosedSettlement {
     const { state } = this.#world;
     const n = state.nextNumber('settlements', 1);
-    const end = new Date();
+    const end = new Date(this.#world.marketplaceNow());
     const start = new Date(end.getTime() - this.#world.real(periodMs));
     const id = String(11_000_000_000 + n);
     const { bytes, totalCents } = settlementFile({

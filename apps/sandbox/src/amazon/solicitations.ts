@@ -25,7 +25,7 @@ export function solicitationActions(world: World, account: Account, orderId: str
   const { stored, marketplaceId } = readOrder(world, account, orderId, query);
   const at = `/solicitations/v1/orders/${orderId}`;
   const href = `${at}/solicitations/${action}?marketplaceIds=${marketplaceId}`;
-  const offered = isOffered(stored, wasAsked(world, orderId), Date.now());
+  const offered = isOffered(stored, wasAsked(world, orderId), world.marketplaceNow());
   return {
     _links: {
       self: { href: `${at}?marketplaceIds=${marketplaceId}` },
@@ -45,7 +45,7 @@ export function solicit(world: World, account: Account, orderId: string, query: 
   const { stored } = readOrder(world, account, orderId, query);
   const asked = wasAsked(world, orderId);
   if (asked) throw new ApiError(403, 'Unauthorized', 'You have already sent a solicitation for this order.');
-  if (!isOffered(stored, asked, Date.now()))
+  if (!isOffered(stored, asked, world.marketplaceNow()))
     throw new ApiError(403, 'Unauthorized', 'Solicitation is not allowed for this order at this time.');
   world.state.remembered(keyOf(orderId), () => new Date().toISOString());
   return {};

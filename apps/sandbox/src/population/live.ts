@@ -80,6 +80,7 @@ export class Population {
       kind,
       {
         ...placeOf(wish),
+        now: this.#world.marketplaceNow(),
         deliveredDaysAgo: wish.deliveredDaysAgo,
         ...(kind === 'replacement' || kind === 'exchange' ? { original: this.#shippedOrder(wish) } : {}),
         personalFrom: Date.now() + real(20 * minute + chance.next() * 40 * minute),
