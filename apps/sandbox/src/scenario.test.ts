@@ -64,7 +64,8 @@ test('the page names every fault in words and switches it', async () => {
   expect(world.world.faults.value('slowAnswer')).toBe(2);
   await send('slowAnswer', {});
   expect(isOn(world, 'slowAnswer')).toBe(false);
-  expect((await send('sunshine', { on: 'yes' })).status).toBe(400);
+  expect((await send('sunshine', { on: 'yes', value: '1' })).status).toBe(404);
+  expect((await send('signalLost', { on: 'yes', operation: 'getOrder' })).status).toBe(400);
 });
 
 test('a recording holds what was asked and answered, and no secret', async () => {

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import { faultSettings } from '../faults.ts';
-import { faultOf, type FaultName } from '../fault-words.ts';
+import { faultNames, faultOf, type FaultName } from '../fault-words.ts';
 import { scenarioShape, type Scenario } from '../scenario.ts';
 import type { World } from '../world.ts';
 import { faultsPage } from './faults-page.ts';
@@ -17,7 +17,8 @@ export function faultsRoutes(world: World, scenario: Scenario): Router {
     response.json(world.faults.list());
   });
   router.post('/faults/:name', express.urlencoded({ extended: false }), (request, response) => {
-    const name = String(request.params.name) as FaultName;
+    const name = faultNames.find((known) => known === request.params.name);
+    if (!name) return void response.status(404).send('There is no such fault.');
     const parsed = faultSettings.safeParse({ [name]: settingOf(name, request.body as Record<string, string>) });
     if (!parsed.success) return void response.status(400).send('This fault cannot be switched so.');
     world.faults.switch(parsed.data);
