@@ -20,7 +20,12 @@ export async function measureAmazonDay(base: string, line: (what: string, value:
   const seconds = (performance.now() - began) / 1_000;
   const sum = Object.values(granted).reduce((total, calls) => total + calls, 0);
   line(`Amazon day of ${orders} orders, ${workers} workers`, `${seconds.toFixed(0)} s`);
-  line('  calls granted', `${sum} (${Object.entries(granted).map(([of, calls]) => `${of} ${calls}`).join(', ')})`);
+  line(
+    '  calls granted',
+    `${sum} (${Object.entries(granted)
+      .map(([of, calls]) => `${of} ${calls}`)
+      .join(', ')})`,
+  );
   line('  avoidable 429s', String(refused));
   line('  useful', `${((100 * useful) / sum).toFixed(1)} %`);
   await Promise.all(opened.map((orm) => orm.close(true)));

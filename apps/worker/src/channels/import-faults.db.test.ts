@@ -56,7 +56,9 @@ const page = (orders: IncomingOrder[], next: string | null = null, until = '2026
 
 test('every job of the process has somebody who does it', () => {
   const done = new Set([...worldJobs, ...databaseJobs].map(({ definition }) => definition.name));
-  expect(jobs.filter(({ definition }) => !done.has(definition.name)).map(({ definition }) => definition.name)).toEqual([]);
+  expect(jobs.filter(({ definition }) => !done.has(definition.name)).map(({ definition }) => definition.name)).toEqual(
+    [],
+  );
 });
 
 // field.md 4
@@ -68,9 +70,10 @@ test('one order that cannot be read stops no other: it becomes a ticket and its 
   await run(receiveChangesJob, ofChannel);
   expect(await storedIds([good, bad])).toEqual([good.channelOrderId]);
   expect(channel.asked.at(-1)).toBe(`forgetChanges r-${bad.channelOrderId},r-${good.channelOrderId}`);
-  const tickets = await world.rows<{ reason: string }>(`select reason from ticket where evidence ->> 'channelOrderId' = ?`, [
-    bad.channelOrderId,
-  ]);
+  const tickets = await world.rows<{ reason: string }>(
+    `select reason from ticket where evidence ->> 'channelOrderId' = ?`,
+    [bad.channelOrderId],
+  );
   expect(tickets).toEqual([{ reason: 'unreadable_order' }]);
 });
 
@@ -99,9 +102,10 @@ test('the same signal twice in the same instant, taken by two workers at once, s
   signals(order, order);
   await Promise.all([run(receiveChangesJob, ofChannel), run(receiveChangesJob, ofChannel)]);
   expect(await storedIds([order])).toHaveLength(1);
-  const imported = await world.rows(`select 1 from history where type = 'OrderImported' and data ->> 'channelOrderId' = ?`, [
-    order.channelOrderId,
-  ]);
+  const imported = await world.rows(
+    `select 1 from history where type = 'OrderImported' and data ->> 'channelOrderId' = ?`,
+    [order.channelOrderId],
+  );
   expect(imported).toHaveLength(1);
 });
 

@@ -32,11 +32,12 @@ interface EffectRow {
   intent: Record<string, unknown>;
 }
 const effectsOf = ({ id }: StoredOrder, kind: EffectKind) =>
-  world.rows<EffectRow>('select id, key, state, last_error, intent from effect where order_id = ? and kind = ? order by key', [
-    id,
-    kind,
-  ]);
-const statesOf = async (order: StoredOrder, kind: EffectKind) => (await effectsOf(order, kind)).map(({ state }) => state);
+  world.rows<EffectRow>(
+    'select id, key, state, last_error, intent from effect where order_id = ? and kind = ? order by key',
+    [id, kind],
+  );
+const statesOf = async (order: StoredOrder, kind: EffectKind) =>
+  (await effectsOf(order, kind)).map(({ state }) => state);
 /** Runs the lane of a kind for an order, some time later. */
 async function perform(order: StoredOrder, kind: EffectKind, laterSeconds = 0): Promise<void> {
   world.clock.now = new Date(world.clock.now.getTime() + laterSeconds * 1_000);
@@ -65,7 +66,11 @@ const shows = (order: StoredOrder, ...trackings: string[]): void =>
     ...order.incoming,
     channelUpdatedAt: new Date(order.incoming.channelUpdatedAt.getTime() + 3_600_000),
     status: trackings.length ? 'shipped' : 'unshipped',
-    packages: trackings.map((trackingNumber, index) => ({ reference: String(index + 1), trackingNumber, carrier: 'DHL' })),
+    packages: trackings.map((trackingNumber, index) => ({
+      reference: String(index + 1),
+      trackingNumber,
+      carrier: 'DHL',
+    })),
   });
 
 // channels.md § 10, pitfall 3; field.md 23
@@ -122,7 +127,11 @@ test('a cancellation by staff reaches the channel once, and what the channel say
   await perform(order, 'channel_cancel');
   await perform(order, 'channel_cancel', 15);
   expect(channel.handedIn).toMatchObject([
-    { kind: 'cancel', reason: 'buyer_cancelled', lines: order.incoming.lines.map(({ channelLineId }) => ({ channelLineId })) },
+    {
+      kind: 'cancel',
+      reason: 'buyer_cancelled',
+      lines: order.incoming.lines.map(({ channelLineId }) => ({ channelLineId })),
+    },
   ]);
   expect(await statesOf(order, 'channel_cancel')).toEqual(['sent']);
   channel.verdict = { state: 'accepted' };
@@ -136,12 +145,16 @@ test('a cancellation that the channel refuses is a ticket with its words', async
   await perform(order, 'channel_cancel');
   channel.verdict = { state: 'rejected', problem: '25013 order is shipped' };
   await perform(order, 'channel_cancel', 15);
-  expect(await openTickets(order)).toMatchObject([{ reason: 'effect_failed', evidence: { error: '25013 order is shipped' } }]);
+  expect(await openTickets(order)).toMatchObject([
+    { reason: 'effect_failed', evidence: { error: '25013 order is shipped' } },
+  ]);
   expect(channel.handedIn).toHaveLength(1);
 });
 
 async function refund(order: StoredOrder, goodsCents: number, shippingCents: number) {
-  const lines = await world.rows<{ id: string }>('select id from order_line where order_id = ? order by position', [order.id]);
+  const lines = await world.rows<{ id: string }>('select id from order_line where order_id = ? order by position', [
+    order.id,
+  ]);
   const input: RefundOrder = {
     orderId: order.id,
     reason: 'customer_return',
@@ -198,9 +211,9 @@ test('one that the channel’s list does not hold is handed in again', async () 
 // channels.md § 10, pitfall 13; F31
 test('an invoice that Amazon refuses becomes a ticket with its words; one whose PDF is missing never leaves', async () => {
   const order = await aShippedOrder(world, ['T-6']);
-  const [{ number }] = (await world.rows<{ number: string }>('select number from invoice where order_id = ?', [order.id])) as [
-    { number: string },
-  ];
+  const [{ number }] = (await world.rows<{ number: string }>('select number from invoice where order_id = ?', [
+    order.id,
+  ])) as [{ number: string }];
   const bytes = new TextEncoder().encode('%PDF-1.7');
   await storeDocument(world.ctx(), { kind: 'invoice', number, orderId: order.id, mediaType: 'application/pdf', bytes });
   await uploadInvoices(world.ctx(), [{ orderId: order.id, number }]);

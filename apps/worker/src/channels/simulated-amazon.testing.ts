@@ -67,7 +67,8 @@ export class SimulatedAmazon {
 
   #route({ pathname, searchParams }: URL, { body }: RequestInit): [Operation, () => object | null] {
     const orderId = decodeURIComponent(pathname.split('/')[4] ?? '');
-    if (pathname.endsWith('/shipmentConfirmation')) return ['confirmShipment', () => this.#confirm(orderId, String(body))];
+    if (pathname.endsWith('/shipmentConfirmation'))
+      return ['confirmShipment', () => this.#confirm(orderId, String(body))];
     if (orderId) return ['getOrder', () => ({ order: toWire(this.#orders.get(orderId)!) })];
     return ['searchOrders', () => this.#search(searchParams)];
   }

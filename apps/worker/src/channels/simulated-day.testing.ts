@@ -44,7 +44,9 @@ export async function simulateDay(
   const end = clock.now().getTime() + hoursLong * hours;
   const isOver = (): boolean => clock.now().getTime() >= end && day.ended === orders;
   await Promise.all([
-    ...Array.from({ length: orders }, (_, index) => clock.run(() => day.order(`302-${index}`, arrival(random, hoursLong)))),
+    ...Array.from({ length: orders }, (_, index) =>
+      clock.run(() => day.order(`302-${index}`, arrival(random, hoursLong))),
+    ),
     clock.run(() => every(clock, signalMs, isOver, () => day.takeSignals())),
     clock.run(() => every(clock, pollMs, isOver, () => day.poll())),
   ]);
@@ -76,7 +78,12 @@ function arrival(random: () => number, hoursLong: number): number {
   }
 }
 
-async function every(clock: SimulatedClock, ms: number, isOver: () => boolean, act: () => Promise<void>): Promise<void> {
+async function every(
+  clock: SimulatedClock,
+  ms: number,
+  isOver: () => boolean,
+  act: () => Promise<void>,
+): Promise<void> {
   while (!isOver()) {
     await act().catch(nextTime);
     await clock.sleep(ms);
@@ -119,7 +126,10 @@ class Day {
     await this.#clock.sleep((1 + 3 * this.#random()) * hours);
     await this.#tell(id);
     await this.#clock.sleep(lookAfterMs);
-    await this.#until(() => this.#known.get(id)?.status === 'shipped', () => this.#read([id]));
+    await this.#until(
+      () => this.#known.get(id)?.status === 'shipped',
+      () => this.#read([id]),
+    );
     this.ended += 1;
   }
 
