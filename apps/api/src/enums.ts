@@ -27,7 +27,8 @@ registerEnumType(FulfilledByEnum, { name: 'FulfilledBy' });
 export const ChannelDayStateEnum = enumOf(['listed', 'gap', 'proved'] as const);
 registerEnumType(ChannelDayStateEnum, {
   name: 'ChannelDayState',
-  description: 'listed: the channel makes its list; gap: orders are missing and being fetched; proved: none is missing.',
+  description:
+    'listed: the channel makes its list; gap: orders are missing and being fetched; proved: none is missing.',
 });
 
 export const BackfillStateEnum = enumOf(['running', 'done', 'stopped'] as const);

@@ -101,7 +101,8 @@ export class LiveResolver {
   }
 
   @Subscription(() => ChannelChangeType, {
-    description: 'What happens to channels: paused, rhythm, policy, backfills, days compared; `since` as in orderChanges.',
+    description:
+      'What happens to channels: paused, rhythm, policy, backfills, days compared; `since` as in orderChanges.',
     subscribe: ({ args, context }) =>
       subscribe(context as ApiContext, (args as Args).since, async ({ data: { channel: code } }, loaders) => {
         const channel = typeof code === 'string' ? await loaders.channelByCode.load(code) : null;

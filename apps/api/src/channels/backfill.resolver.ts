@@ -35,13 +35,18 @@ export class BackfillResolver {
     @Arg('input', () => BackfillInput) { channelId, fromDay, toDay }: BackfillInput,
   ): Promise<BackfillPreviewType> {
     const { timeZone } = await loadCompany(ctx);
-    return problemOf(async () => {
-      const { from, to } = backfillPeriod(fromDay, toDay, timeZone, ctx.now());
-      return { known: await ctx.em.count(Order, { channelId, placedAt: { $gte: from, $lt: to } }) };
-    }, { known: 0 });
+    return problemOf(
+      async () => {
+        const { from, to } = backfillPeriod(fromDay, toDay, timeZone, ctx.now());
+        return { known: await ctx.em.count(Order, { channelId, placedAt: { $gte: from, $lt: to } }) };
+      },
+      { known: 0 },
+    );
   }
 
-  @Mutation(() => BackfillType, { description: 'Fetches the orders placed in a past period again, without duplicates.' })
+  @Mutation(() => BackfillType, {
+    description: 'Fetches the orders placed in a past period again, without duplicates.',
+  })
   async startBackfill(
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => BackfillInput) { channelId, fromDay, toDay }: BackfillInput,

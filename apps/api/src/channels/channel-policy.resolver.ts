@@ -23,7 +23,8 @@ export class ChannelPolicyResolver {
   }
 
   @Mutation(() => ChannelType, {
-    description: 'Sets what a channel may do, whatever its kind forbids; administrators. The history keeps before, after and consequence.',
+    description:
+      'Sets what a channel may do, whatever its kind forbids; administrators. The history keeps before, after and consequence.',
   })
   setChannelPolicy(
     @Ctx() { ctx, caller }: ApiContext,

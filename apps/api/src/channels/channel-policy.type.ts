@@ -17,7 +17,8 @@ export class ChannelPolicyType {
   @Field(() => Boolean, { description: 'Orders the marketplace fulfils get an invoice from us.' })
   invoiceMarketplaceFulfilled!: boolean;
   @Field(() => MailPolicyType) mails!: MailPolicyType;
-  @Field(() => InvoiceUploadEnum, { description: 'Whose invoices are uploaded to the channel.' }) invoiceUpload!: Upload;
+  @Field(() => InvoiceUploadEnum, { description: 'Whose invoices are uploaded to the channel.' })
+  invoiceUpload!: Upload;
   @Field(() => ReviewRequestEnum, { description: 'Who asks the buyer for a review.' }) reviewRequest!: Review;
   @Field(() => Int, { description: 'How long personal data may stay away before a person is told.' })
   personalDataWithinHours!: number;

@@ -30,11 +30,14 @@ export class ChannelResolver {
   ): Promise<RhythmPreviewType> {
     const { timeZone } = await loadCompany(ctx);
     const now = ctx.now();
-    return problemOf(() => {
-      const { everySeconds, cron } = checkRhythm(rhythm, timeZone, now);
-      const checked = { everySeconds: everySeconds ?? 0, cron };
-      return { nextTimes: nextTimes(checked, nextTime(checked, now, timeZone), timeZone, timesShown) };
-    }, { nextTimes: [] });
+    return problemOf(
+      () => {
+        const { everySeconds, cron } = checkRhythm(rhythm, timeZone, now);
+        const checked = { everySeconds: everySeconds ?? 0, cron };
+        return { nextTimes: nextTimes(checked, nextTime(checked, now, timeZone), timeZone, timesShown) };
+      },
+      { nextTimes: [] },
+    );
   }
 
   @Mutation(() => ChannelType, { description: 'Stops fetching until the channel is continued.' })
@@ -46,7 +49,9 @@ export class ChannelResolver {
     return pauseChannel(ctx, input);
   }
 
-  @Mutation(() => ChannelType, { description: 'Lets a paused channel run again; what was due meanwhile comes at once.' })
+  @Mutation(() => ChannelType, {
+    description: 'Lets a paused channel run again; what was due meanwhile comes at once.',
+  })
   continueChannel(
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => ChannelInput) input: ChannelInput,

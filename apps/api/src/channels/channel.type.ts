@@ -5,7 +5,9 @@ export class ChannelType {
   @Field(() => ID) id!: string;
   @Field(() => String) code!: string;
   @Field(() => String, { description: 'Which connector: amazon …' }) kind!: string;
-  @Field(() => String, { description: 'The account; its limits and settlements are shared by all channels that use it.' })
+  @Field(() => String, {
+    description: 'The account; its limits and settlements are shared by all channels that use it.',
+  })
   account!: string;
   @Field(() => String) name!: string;
   @Field(() => String) country!: string;
@@ -25,22 +27,30 @@ export class ChannelType {
   policyByStaff!: boolean;
 }
 
-@ObjectType('ChannelRhythm', { description: 'When a channel is asked for orders; either an interval or a cron expression.' })
+@ObjectType('ChannelRhythm', {
+  description: 'When a channel is asked for orders; either an interval or a cron expression.',
+})
 export class ChannelRhythmType {
   @Field(() => Int, { nullable: true, description: 'Interval; null when a cron expression counts.' })
   everySeconds?: number | null;
-  @Field(() => String, { nullable: true, description: "Five fields, in the company's time zone." }) cron?: string | null;
+  @Field(() => String, { nullable: true, description: "Five fields, in the company's time zone." }) cron?:
+    | string
+    | null;
   @Field(() => Boolean, { description: 'Set by staff; a setup leaves it alone.' }) byStaff!: boolean;
   @Field(() => [GraphQLISODateTime], { description: 'The next three times; none while paused.' }) nextTimes!: Date[];
 }
 
 @ObjectType('RhythmPreview', { description: 'What a rhythm would mean; nothing is changed.' })
 export class RhythmPreviewType {
-  @Field(() => String, { nullable: true, description: 'Why it cannot be set; null when it can.' }) problem?: string | null;
+  @Field(() => String, { nullable: true, description: 'Why it cannot be set; null when it can.' }) problem?:
+    | string
+    | null;
   @Field(() => [GraphQLISODateTime], { description: 'Its next three times, counted from now.' }) nextTimes!: Date[];
 }
 
-@ObjectType('CallLimit', { description: 'How often an operation of the account may be called; counted for all workers.' })
+@ObjectType('CallLimit', {
+  description: 'How often an operation of the account may be called; counted for all workers.',
+})
 export class CallLimitType {
   @Field(() => String) operation!: string;
   @Field(() => Float, { description: 'As the channel told last.' }) ratePerSecond!: number;

@@ -8,7 +8,9 @@ export class ChannelInput {
 @InputType({ description: 'Exactly one of the two.' })
 export class RhythmInput {
   @Field(() => Int, { nullable: true, description: '60 … 86400' }) everySeconds?: number | null;
-  @Field(() => String, { nullable: true, description: "Five fields, in the company's time zone." }) cron?: string | null;
+  @Field(() => String, { nullable: true, description: "Five fields, in the company's time zone." }) cron?:
+    | string
+    | null;
 }
 
 @InputType()

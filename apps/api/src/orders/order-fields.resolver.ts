@@ -45,7 +45,10 @@ export class OrderFieldsResolver {
     return amount ? { amount, currency } : null;
   }
 
-  @FieldResolver(() => OrderType, { nullable: true, description: 'The order that this one replaces, where it is known.' })
+  @FieldResolver(() => OrderType, {
+    nullable: true,
+    description: 'The order that this one replaces, where it is known.',
+  })
   replacedOrder(@Root() { channelId, replaces }: Order, @Ctx() { loaders }: ApiContext): Promise<unknown> | null {
     return replaces ? loaders.orderAtChannel.load({ channelId, channelOrderId: replaces }) : null;
   }

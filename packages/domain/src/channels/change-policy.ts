@@ -25,7 +25,10 @@ const given = <T extends object>(patch: OrNothing<T>): Partial<T> =>
 export type FlatPolicy = Record<string, string | number | boolean>;
 
 /** The fields that differ, as they were and as they are; null when nothing does. Pure. */
-export function changedPart(before: ChannelPolicy, after: ChannelPolicy): { before: FlatPolicy; after: FlatPolicy } | null {
+export function changedPart(
+  before: ChannelPolicy,
+  after: ChannelPolicy,
+): { before: FlatPolicy; after: FlatPolicy } | null {
   const [was, is] = [flat(before), flat(after)];
   const fields = Object.keys(is).filter((field) => is[field] !== was[field]);
   if (!fields.length) return null;
