@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Rejection } from '../kernel/rejection.ts';
 import type { ChannelPolicy } from './channel.entity.ts';
 
@@ -22,7 +23,8 @@ export function withPatch(policy: ChannelPolicy, { mails, ...rest }: PolicyPatch
 const given = <T extends object>(patch: OrNothing<T>): Partial<T> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null && value !== undefined)) as Partial<T>;
 
-export type FlatPolicy = Record<string, string | number | boolean>;
+/** Fields by name, those of the mails as 'mails.received' … */
+export type FlatPolicy = Record<string, unknown>;
 
 /** The fields that differ, as they were and as they are; null when nothing does. Pure. */
 export function changedPart(
@@ -30,9 +32,9 @@ export function changedPart(
   after: ChannelPolicy,
 ): { before: FlatPolicy; after: FlatPolicy } | null {
   const [was, is] = [flat(before), flat(after)];
-  const fields = Object.keys(is).filter((field) => is[field] !== was[field]);
+  const fields = Object.keys(is).filter((field) => !isDeepStrictEqual(is[field], was[field]));
   if (!fields.length) return null;
-  const part = (of: FlatPolicy): FlatPolicy => Object.fromEntries(fields.map((field) => [field, of[field]!]));
+  const part = (of: FlatPolicy): FlatPolicy => Object.fromEntries(fields.map((field) => [field, of[field]]));
   return { before: part(was), after: part(is) };
 }
 

@@ -20,7 +20,7 @@ test.each([
   ['an upload for businesses alone', { invoiceUpload: 'business' }, ['private_without_upload']],
   ['nobody asks for a review', { reviewRequest: 'none' }, ['review_not_requested']],
   ['no invoice for FBA', { invoiceMarketplaceFulfilled: false }, ['marketplace_fulfilled_without_invoice']],
-  ['not paid by the channel', { paidByChannel: false }, ['waits_for_payment']],
+  ['not paid by the channel', { paidByChannel: false }, ['invoice_says_open']],
 ] as const)('%s', (_name, patch, expected) => {
   expect(consequencesOf('amazon', { ...amazon, ...patch })).toEqual(expected);
 });

@@ -9,7 +9,7 @@ export const policyConsequences = [
   'private_without_upload',
   'review_not_requested',
   'marketplace_fulfilled_without_invoice',
-  'waits_for_payment',
+  'invoice_says_open',
 ] as const;
 export type PolicyConsequence = (typeof policyConsequences)[number];
 
@@ -28,7 +28,7 @@ export function consequencesOf(kind: string, policy: ChannelPolicy): PolicyConse
     private_without_upload: isAmazon && invoiceUpload === 'business' && !mails.invoice,
     review_not_requested: isAmazon && policy.reviewRequest === 'none',
     marketplace_fulfilled_without_invoice: isAmazon && !policy.invoiceMarketplaceFulfilled,
-    waits_for_payment: !policy.paidByChannel,
+    invoice_says_open: !policy.paidByChannel,
   };
   return policyConsequences.filter((consequence) => found[consequence]);
 }
