@@ -1,4 +1,5 @@
 import { policyConsequences } from '@kontor/domain/channels/policy-consequences';
+import { cancelReasons, refundReasons } from '@kontor/domain/channels/sales-channel.port';
 import { effectStates } from '@kontor/domain/effects/effect.entity';
 import { stations } from '@kontor/domain/orders/stations';
 import { registerEnumType } from 'type-graphql';
@@ -44,4 +45,13 @@ export const PolicyConsequenceEnum = enumOf(policyConsequences);
 registerEnumType(PolicyConsequenceEnum, {
   name: 'PolicyConsequence',
   description: 'What somebody who changes a policy has to know.',
+});
+
+export const CancelReasonEnum = enumOf(cancelReasons);
+registerEnumType(CancelReasonEnum, { name: 'CancelReason', description: 'Why we cancel, as the channel is told.' });
+
+export const RefundReasonEnum = enumOf(refundReasons);
+registerEnumType(RefundReasonEnum, {
+  name: 'RefundReason',
+  description: 'Why money is given back, as the channel is told.',
 });

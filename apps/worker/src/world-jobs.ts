@@ -4,7 +4,10 @@ import { performEffects, type EffectPractice } from '@kontor/domain/effects/perf
 import { sweepEffects } from '@kontor/domain/effects/sweep-effects';
 import { requestReviews } from '@kontor/domain/reviews/request-reviews';
 import { requestReviews as requestReviewsJob } from '@kontor/domain/reviews/reviews.jobs';
-import { watchDeadlines as watchDeadlinesJob, watchShipBy as watchShipByJob } from '@kontor/domain/shipments/shipments.jobs';
+import {
+  watchDeadlines as watchDeadlinesJob,
+  watchShipBy as watchShipByJob,
+} from '@kontor/domain/shipments/shipments.jobs';
 import { watchDeadlines } from '@kontor/domain/shipments/watch-deadlines';
 import { watchShipBy } from '@kontor/domain/shipments/watch-ship-by';
 import { backfillOrdersJob } from './channels/backfill-orders.job.ts';

@@ -29,9 +29,9 @@ test.each<[string, Partial<Parameters<typeof lampOf>[0]>]>([
   ['never', { lastFetchedAt: null }],
   ['running', {}],
 ])('the lamp says %s', (lamp, o) => {
-  expect(lampOf({ paused: false, lastError: null, lastFetchedAt: 'now', days: { edges: [{ node: day({}) }] }, ...o })).toBe(
-    lamp,
-  );
+  expect(
+    lampOf({ paused: false, lastError: null, lastFetchedAt: 'now', days: { edges: [{ node: day({}) }] }, ...o }),
+  ).toBe(lamp);
 });
 
 test('a week ends today, by the days of the company', () => {

@@ -10,7 +10,11 @@ interface Connection<T> {
 }
 
 /** A connection whose first page is read again and again, with older pages behind it. */
-function useGrowing<T>(key: () => string, keyOf: (row: T) => string, ask: (after?: string) => Promise<Answer<Connection<T>>>) {
+function useGrowing<T>(
+  key: () => string,
+  keyOf: (row: T) => string,
+  ask: (after?: string) => Promise<Answer<Connection<T>>>,
+) {
   const older = shallowRef<T[]>([]);
   const end = shallowRef<string>();
   const first = useReading(

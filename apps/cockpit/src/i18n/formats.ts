@@ -9,13 +9,18 @@ export interface Money {
 
 function buildFormats(locale: Locale, timeZone: string) {
   const tag = TAGS[locale];
-  const dateTime = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tag, { timeZone, ...options });
+  const dateTime = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, { timeZone, ...options });
   const long = dateTime({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });
   const short = dateTime({ day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' });
   const day = dateTime({ day: '2-digit', month: '2-digit', year: 'numeric' });
   const weekday = dateTime({ weekday: 'short' });
-  const weekdayTime = dateTime({ weekday: 'short', day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' });
+  const weekdayTime = dateTime({
+    weekday: 'short',
+    day: '2-digit',
+    month: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   const clock = dateTime({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const relative = new Intl.RelativeTimeFormat(tag, { style: 'short', numeric: 'auto' });
   const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });

@@ -1,5 +1,9 @@
 import { graphql } from '../gql';
-import type { ChannelChangesSubscription, OrderChangesSubscription, TicketChangesSubscription } from '../gql/graphql.ts';
+import type {
+  ChannelChangesSubscription,
+  OrderChangesSubscription,
+  TicketChangesSubscription,
+} from '../gql/graphql.ts';
 
 export type OrderChange = OrderChangesSubscription['orderChanges'];
 export type TicketChange = TicketChangesSubscription['ticketChanges'];

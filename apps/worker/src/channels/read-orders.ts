@@ -25,7 +25,12 @@ export async function readOrders(sales: SalesChannel, channelOrderIds: string[])
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       if (error.retryable) return { ...reading, stopped: error };
-      reading.unreadable.push({ channelOrderId, channelUpdatedAt: null, problem: error.message.slice(0, 300), raw: {} });
+      reading.unreadable.push({
+        channelOrderId,
+        channelUpdatedAt: null,
+        problem: error.message.slice(0, 300),
+        raw: {},
+      });
     }
     reading.read.add(channelOrderId);
   }

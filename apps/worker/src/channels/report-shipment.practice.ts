@@ -47,7 +47,12 @@ function reportAct({ connections, newContext }: Work, effect: Effect, order: Ord
       const seen = await sales.fetchOrder(channelOrderId);
       if (!seen) return 'absent';
       // The same reading tells what else has changed: a signal of it then costs no further call.
-      await importOrders(newContext('channel'), { channelId: channel.id, orders: [seen], unreadable: [], cursor: null });
+      await importOrders(newContext('channel'), {
+        channelId: channel.id,
+        orders: [seen],
+        unreadable: [],
+        cursor: null,
+      });
       return isShown(effect, seen.packages) ? 'arrived' : 'absent';
     },
   };

@@ -33,7 +33,8 @@ const submissionPractice =
           const submission = submissionOf(effect, order);
           const channel = channels.find(({ id }) => id === order.channelId)!;
           const ofAccount = channels.filter(({ account }) => account === channel.account).map(({ id }) => id);
-          const act = (of: Submission) => submissionAct(work, kind, effect, of, work.connections.channel(channel), ofAccount);
+          const act = (of: Submission) =>
+            submissionAct(work, kind, effect, of, work.connections.channel(channel), ofAccount);
           return submission ? [[effect.id, act(submission)] as const] : [];
         }),
       );
@@ -121,11 +122,7 @@ export const invoicePractice = submissionPractice(
   async (ctx, effects) => {
     const numbers = effects.map(({ intent }) => String(intent.number));
     const invoices = by(await ctx.em.find(Invoice, { number: { $in: numbers } }), ({ number }) => number);
-    const printed = await ctx.em.find(
-      Document,
-      { kind: 'invoice', number: { $in: numbers } },
-      { populate: ['bytes'] },
-    );
+    const printed = await ctx.em.find(Document, { kind: 'invoice', number: { $in: numbers } }, { populate: ['bytes'] });
     const documents = by(printed, ({ number }) => number);
     return ({ intent }, order) => {
       const [invoice, document] = [invoices.get(String(intent.number)), documents.get(String(intent.number))];

@@ -19,7 +19,8 @@ export async function withChannel(
   const channel = await ctx.em.findOneOrFail(Channel, channelId, { populate: ['connection'] });
   try {
     await run(channel, work.connections.channel(channel));
-    if (channel.lastErrorOf === name || !channel.lastErrorOf) await note(work, channelId, { lastError: null, lastErrorOf: null });
+    if (channel.lastErrorOf === name || !channel.lastErrorOf)
+      await note(work, channelId, { lastError: null, lastErrorOf: null });
     if (name === fetchOrders.name) await note(work, channelId, { lastFetchedAt: ctx.now() });
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;

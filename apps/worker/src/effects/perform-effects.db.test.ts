@@ -22,7 +22,11 @@ const state = async (id: string) => (await world.ctx().em.findOneOrFail(Effect, 
 
 /** An outside world that counts what it gets. */
 function practice(
-  o: { send?: () => Promise<{ receipt: string; proved?: boolean }>; proof?: Proof | Error; settlesWithinMs?: number } = {},
+  o: {
+    send?: () => Promise<{ receipt: string; proved?: boolean }>;
+    proof?: Proof | Error;
+    settlesWithinMs?: number;
+  } = {},
 ) {
   const seen = { sent: 0, verified: 0, arrived: 0 };
   const of: EffectPractice = {
@@ -209,9 +213,10 @@ test('a call that our own limit holds back burns no attempt', async () => {
   const id = await intend('busy');
   const busy = new ConnectorError('limit reached', { retryable: true, retryAfter: 120, busy: true });
   await performEffects(world.ctx(), practice({ send: () => Promise.reject(busy) }).of, [id]);
-  const [row] = await world.rows<{ state: string; attempts: number }>('select state, attempts from effect where id = ?', [
-    id,
-  ]);
+  const [row] = await world.rows<{ state: string; attempts: number }>(
+    'select state, attempts from effect where id = ?',
+    [id],
+  );
   expect(row).toEqual({ state: 'pending', attempts: 0 });
 });
 

@@ -41,7 +41,9 @@ export function reportShipments(ctx: Context, shipmentIds: string[]): Promise<vo
     const linesOf = grouped(lines, ({ orderId }) => orderId);
     await intendEffects(
       tx,
-      orders.flatMap(({ id }) => reportsOf(parcelsOf(id), unreported(linesOf(id), reportedOf(id)), shipments, reportedOf(id).length)),
+      orders.flatMap(({ id }) =>
+        reportsOf(parcelsOf(id), unreported(linesOf(id), reportedOf(id)), shipments, reportedOf(id).length),
+      ),
     );
     await closeTickets(tx, orderIds.map(shipByCause), 'shipped');
   });
@@ -53,7 +55,8 @@ function unreported(lines: OrderLine[], reported: Effect[]): PackedLine[] {
   return lines.map(({ channelLineId, quantity }) => ({
     channelLineId,
     quantity:
-      quantity - told.filter((line) => line.channelLineId === channelLineId).reduce((sum, line) => sum + line.quantity, 0),
+      quantity -
+      told.filter((line) => line.channelLineId === channelLineId).reduce((sum, line) => sum + line.quantity, 0),
   }));
 }
 
