@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { CarrierResolver } from './carriers/carrier.resolver.ts';
+import { BackfillResolver } from './channels/backfill.resolver.ts';
+import { ChannelFieldsResolver } from './channels/channel-fields.resolver.ts';
+import { ChannelPolicyResolver } from './channels/channel-policy.resolver.ts';
 import { ChannelResolver } from './channels/channel.resolver.ts';
 import { CustomerResolver } from './customers/customer.resolver.ts';
 import { DocumentResolver } from './documents/document.resolver.ts';
@@ -35,6 +38,9 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       CustomerResolver,
       CarrierResolver,
       ChannelResolver,
+      ChannelFieldsResolver,
+      ChannelPolicyResolver,
+      BackfillResolver,
       DocumentResolver,
       InvoiceResolver,
       EffectResolver,

@@ -59,6 +59,20 @@ export const router = createRouter({
       component: () => import('./documents/DocumentsPage.vue'),
       meta: { title: 'nav.invoices' },
     },
+    { path: '/settings', redirect: '/settings/channels' },
+    {
+      path: '/settings/channels',
+      name: 'channels',
+      component: () => import('./channels/ChannelsPage.vue'),
+      meta: { title: 'nav.channels' },
+    },
+    {
+      path: '/settings/channels/:code',
+      name: 'channel',
+      component: () => import('./channels/ChannelPage.vue'),
+      props: true,
+      meta: { title: 'nav.channel' },
+    },
     {
       path: '/:rest(.*)*',
       name: 'nowhere',

@@ -96,9 +96,12 @@ export const reactions: Reactions = {
   ChannelContinued: [],
   ChannelRunNow: [],
   ChannelRhythmSet: [],
+  ChannelPolicySet: [],
   BackfillStarted: [backfillOrders],
+  BackfillAdvanced: [],
   BackfillFinished: [],
   DayProved: [],
+  DayIncomplete: [],
   TicketOpened: [],
   TicketClosed: [],
 };

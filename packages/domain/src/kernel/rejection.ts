@@ -18,6 +18,7 @@ export type RejectionCode =
   | 'channel_not_found'
   | 'channel_paused'
   | 'rhythm_invalid'
+  | 'policy_invalid'
   | 'period_invalid'
   | 'too_many_backfills'
   | 'backfill_not_found'

@@ -43,9 +43,9 @@ async function setChannels(tx: Transaction, { channels }: Setup): Promise<Map<st
   const known = await tx.em.find(Channel, {}, { populate: ['connection'] });
   return new Map(
     channels.map(({ code, kind, account, name, country, currency, connection, policy }) => {
-      const data = { code, kind, account, name, country, currency, connection };
       const channel = known.find((of) => of.code === code);
-      const whole = { ...data, policy: { ...defaultPolicy(kind), ...policy } };
+      const kept = channel?.policyByStaff ? channel.policy : { ...defaultPolicy(kind), ...policy };
+      const whole = { code, kind, account, name, country, currency, connection, policy: kept };
       return [code, channel ? Object.assign(channel, whole) : tx.em.create(Channel, { id: newId(), ...whole })];
     }),
   );
