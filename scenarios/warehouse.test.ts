@@ -32,13 +32,11 @@ const itemsOf = (orderNumber: string): Promise<{ gtin: string; quantity: number 
     [orderNumber],
   );
 
-/** Types like a scanner: all keys at once, whatever else the machine is doing, and Enter at the end. */
-const scan = (page: Page, code: string): Promise<void> =>
-  page.evaluate((keys) => {
-    const target = document.activeElement ?? document.body;
-    for (const key of [...keys, 'Enter'])
-      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-  }, code);
+/** Types like a scanner: fast, and with Enter at the end. */
+const scan = async (page: Page, code: string): Promise<void> => {
+  await page.keyboard.type(code);
+  await page.keyboard.press('Enter');
+};
 /** The same code again counts after two seconds only. */
 const doubleGuard = 2_100;
 

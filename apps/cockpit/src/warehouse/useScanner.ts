@@ -1,16 +1,19 @@
 import { onScopeDispose } from 'vue';
 
-/** Keys of a scanner follow each other faster than a person types. */
-const fastestTypingMs = 60;
+/** In a field keys of a scanner are told from typing by their speed; elsewhere nobody types, and a busy tablet may stutter. */
+const pauseMs = { inField: 60, elsewhere: 1_000 };
 const shortestCode = 4;
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 const isField = (target: EventTarget | null): target is Field =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 
+/** A field that is made for codes takes a scan as typing. */
+const takesCodes = (target: EventTarget | null): boolean => isField(target) && 'code' in target.dataset;
+
 /**
- * Hears a scanner that types like a keyboard: a burst of keys ended by Enter or Tab goes to `take`. A field that had the
- * focus keeps what stood in it before: only the first key of a burst can have landed there.
+ * Hears a scanner that types like a keyboard: a burst of keys ended by Enter or Tab goes to `take`. Another field that had
+ * the focus keeps what stood in it before: only the first key of a burst can have landed there.
  */
 export function useScanner(take: (code: string) => void) {
   let burst = '';
@@ -31,8 +34,9 @@ export function useScanner(take: (code: string) => void) {
   }
 
   function onKeydown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const isBurst = burst !== '' && event.timeStamp - lastAt < fastestTypingMs;
+    if (event.ctrlKey || event.metaKey || event.altKey || takesCodes(event.target)) return;
+    const pause = isField(event.target) ? pauseMs.inField : pauseMs.elsewhere;
+    const isBurst = burst !== '' && event.timeStamp - lastAt < pause;
     lastAt = event.timeStamp;
     if (event.key === 'Enter' || event.key === 'Tab') return end(event, isBurst);
     if (event.key.length !== 1) return;
