@@ -64,10 +64,8 @@ test('a packer works off the queue on an upright tablet: scan, wrong article, ri
   const [first, second] = (await waiting()) as [Waiting, Waiting];
   await page.getByTestId('packing-queue').getByRole('link', { name: first.number, exact: true }).waitFor();
 
-  await page.screenshot({ path: '/tmp/w/out/warehouse-queue.png' });
   await page.getByTestId('open-pick-list').click();
   await page.getByTestId('pick-list').getByRole('row').nth(1).waitFor();
-  await page.screenshot({ path: '/tmp/w/out/warehouse-pick.png' });
   await page.keyboard.press('Escape');
   const notes = async () => {
     const href = await page.getByTestId('print-notes').getAttribute('href');
@@ -83,17 +81,14 @@ test('a packer works off the queue on an upright tablet: scan, wrong article, ri
   await scan(page, '4000000000006');
   const wrong = page.getByTestId('wrong-item');
   await wrong.waitFor();
-  await page.screenshot({ path: '/tmp/w/out/warehouse-wrong.png' });
   const [item] = await itemsOf(first.number);
   await scan(page, item!.gtin);
   expect(await wrong.isVisible()).toBe(true);
   await wrong.getByRole('button').click();
   await scanItems(page, first.number);
   await expect.poll(() => page.getByTestId('tracking-number').isEnabled()).toBe(true);
-  await page.screenshot({ path: '/tmp/w/out/warehouse-scan.png' });
   await scan(page, '00340434129322505182');
   await page.getByTestId('packed').waitFor();
-  await page.screenshot({ path: '/tmp/w/out/warehouse-packed.png' });
   expect(
     await stack.rows(`select tracking_number from sales_order where number = $1 and tracking_number = $2`, [
       first.number,
@@ -103,7 +98,6 @@ test('a packer works off the queue on an upright tablet: scan, wrong article, ri
 
   await scan(page, second.note);
   await page.getByTestId('report-problem').click();
-  await page.screenshot({ path: '/tmp/w/out/warehouse-problem.png' });
   await page.getByLabel('Artikel beschädigt').check();
   await page.getByTestId('send-problem').click();
   await page.getByTestId('scan-code').waitFor();
