@@ -13,6 +13,7 @@ import { InvoiceResolver } from './invoices/invoice.resolver.ts';
 import { LiveResolver } from './live.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
 import { OrderResolver } from './orders/order.resolver.ts';
+import { PackingResolver } from './shipments/packing.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
 import { TicketResolver } from './tickets/ticket.resolver.ts';
@@ -35,6 +36,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       OrderFieldsResolver,
       TicketResolver,
       ShipmentResolver,
+      PackingResolver,
       CustomerResolver,
       CarrierResolver,
       ChannelResolver,

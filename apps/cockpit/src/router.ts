@@ -47,6 +47,18 @@ export const router = createRouter({
       meta: { title: 'nav.ticket' },
     },
     {
+      path: '/warehouse',
+      name: 'warehouse',
+      component: () => import('./warehouse/WarehousePage.vue'),
+      meta: { title: 'nav.warehouse' },
+    },
+    {
+      path: '/warehouse/scan',
+      name: 'scan',
+      component: () => import('./warehouse/ScanPage.vue'),
+      meta: { title: 'nav.scan' },
+    },
+    {
       path: '/customers/:id',
       name: 'customer',
       component: () => import('./customers/CustomerPage.vue'),

@@ -88,6 +88,7 @@ export const reactions: Reactions = {
   OrderRefunded: [],
   RefundAccepted: [],
   ShipmentOverdue: [],
+  PackingProblemReported: [],
   DeliveryNotePrinted: [],
   MailSent: [],
   EffectFailed: [],

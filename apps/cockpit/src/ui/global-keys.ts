@@ -3,6 +3,7 @@ import { useRouter } from 'vue-router';
 
 const CHORD_MS = 1_200;
 const PLACES: Record<string, string> = { o: '/orders', t: '/tickets', p: '/invoices', s: '/settings/channels' };
+const PLACES: Record<string, string> = { o: '/orders', t: '/tickets', w: '/warehouse', p: '/invoices' };
 
 /** Is the reader typing? Then letters are text. */
 const isTyping = (target: EventTarget | null) =>

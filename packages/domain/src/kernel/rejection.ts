@@ -9,6 +9,7 @@ export type RejectionCode =
   | 'shipment_not_found'
   | 'shipment_not_packing'
   | 'tracking_number_missing'
+  | 'too_many_shipments'
   | 'ticket_not_found'
   | 'ticket_closed'
   | 'ticket_holds_order'
