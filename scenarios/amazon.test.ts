@@ -76,7 +76,9 @@ test('a refund is taken by Amazon and comes back in the settlement', async () =>
 test('pending, late and replacement orders, signalled twice and out of sequence, are stored once and come to the right station', async () => {
   const orders = [...(await place('pending')), ...(await place('lateData')), ...(await place('fba'))];
   for (const order of orders)
-    await expect.poll(async () => (await orderOf(order))?.station, patient).toMatch(/received|shipped|invoiced|paid|held/);
+    await expect
+      .poll(async () => (await orderOf(order))?.station, patient)
+      .toMatch(/received|shipped|invoiced|paid|held/);
   const doubled = await stack.rows(
     `select data ->> 'channelOrderId' from history where type = 'OrderImported' group by 1 having count(*) > 1`,
   );
@@ -86,7 +88,11 @@ test('pending, late and replacement orders, signalled twice and out of sequence,
 /** Gives the whole first line back, as the staff would; gross minor units. */
 async function refundFirstLine(orderId: string): Promise<number> {
   const orm = await openDatabase(stack.databaseUrl);
-  const boss = await openQueue(stack.databaseUrl, { log: openLog('test', 'silent'), supervise: false, instance: 'test' });
+  const boss = await openQueue(stack.databaseUrl, {
+    log: openLog('test', 'silent'),
+    supervise: false,
+    instance: 'test',
+  });
   const [line] = await stack.rows<{ id: string; total_cents: number; shipping_cents: number }>(
     'select id, total_cents, shipping_cents from order_line where order_id = $1 order by position',
     [orderId],
