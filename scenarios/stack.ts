@@ -81,10 +81,6 @@ export class Stack {
     return `http://127.0.0.1:${this.#ports.http}`;
   }
 
-  get databaseUrl(): string {
-    return this.#database;
-  }
-
   startSandbox(env: Record<string, string> = {}): Promise<void> {
     const { http, smtp, sftp, sqs, mailIn } = this.#ports;
     return this.#start('sandbox', 'apps/sandbox/src/main.ts', {
