@@ -3,6 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, signIn, visit } from './browser.ts';
 import { Stack } from './stack.ts';
 
+/** A busy machine is slow; nothing here is about speed. */
+const patience = { timeout: 60_000 };
+
 let stack: Stack;
 let browser: Browser;
 
@@ -32,18 +35,20 @@ test('staff pause a channel, a backfill brings what the poll missed, the channel
   await page.getByRole('link', { name: 'Kanäle' }).click();
   await page.getByTestId('channel-table').getByRole('link', { name: 'Amazon.de' }).click();
   const lamp = page.getByTestId('channel-lamp');
-  await expect.poll(() => lamp.innerText(), { timeout: 60_000 }).toBe('läuft');
+  await expect.poll(() => lamp.innerText(), patience).toBe('läuft');
 
   await page.getByTestId('pause-channel').click();
-  await expect.poll(() => lamp.innerText()).toBe('pausiert');
+  await expect.poll(() => lamp.innerText(), patience).toBe('pausiert');
   expect(await page.getByTestId('run-channel-now').isDisabled()).toBe(true);
-  await expect.poll(askingJobs, { timeout: 60_000 }).toBe(0);
+  await expect.poll(askingJobs, patience).toBe(0);
   // Placed five days ago, and only now known to the channel: nothing asks while it is paused.
   const { orderIds } = await stack.ask<{ orderIds: [string] }>('/orders', { count: 1, deliveredDaysAgo: 1 });
   const [orderId] = orderIds;
 
   await page.getByRole('button', { name: '7 Tage', exact: true }).click();
-  await expect.poll(() => page.getByTestId('backfill-preview').innerText()).toMatch(/Doppelte entstehen nicht/);
+  await expect
+    .poll(() => page.getByTestId('backfill-preview').innerText(), patience)
+    .toMatch(/Doppelte entstehen nicht/);
   expect(await isStored(orderId)).toBe(false);
   await page.getByTestId('start-backfill').click();
   await expect
@@ -53,11 +58,11 @@ test('staff pause a channel, a backfill brings what the poll missed, the channel
   expect(await lamp.innerText()).toBe('pausiert');
 
   await page.getByTestId('pause-channel').click();
-  await expect.poll(() => lamp.innerText()).toBe('läuft');
+  await expect.poll(() => lamp.innerText(), patience).toBe('läuft');
   await page.getByTestId('run-channel-now').click();
   const history = page.getByTestId('channel-history');
   for (const words of ['Kanal pausiert', 'Nachholen begonnen', 'Nachholen beendet', 'Kanal fortgesetzt', 'von Hand'])
-    await expect.poll(() => history.innerText(), { timeout: 10_000 }).toContain(words);
+    await expect.poll(() => history.innerText(), patience).toContain(words);
   expect(await history.innerText()).toContain('Anna Bauer');
 
   // The page follows the comparison without a reload.
@@ -65,7 +70,9 @@ test('staff pause a channel, a backfill brings what the poll missed, the channel
     .poll(() => page.getByTestId('channel-days').innerText(), { timeout: 240_000 })
     .toMatch(/\d\d\.\d\d\.\d{4}\s+vollständig/);
   await page.getByRole('link', { name: 'Zurück zu den Kanälen' }).click();
-  await expect.poll(() => page.getByTestId('channel-table').innerText()).toMatch(/: vollständig, \d+ von \d+/);
+  await expect
+    .poll(() => page.getByTestId('channel-table').innerText(), patience)
+    .toMatch(/: vollständig, \d+ von \d+/);
   expect(strange).toEqual([]);
   await context.close();
 });
