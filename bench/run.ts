@@ -1,4 +1,5 @@
 // npm run bench [orders]: the database side of the process by real workers, beside the ceiling measured in the same run.
+import { measureAmazonDay } from './amazon-day.ts';
 import { cpuOfPostgres } from './cpu.ts';
 import { measureCeiling } from './ceiling.ts';
 import { openBenchDatabase } from './database.ts';
@@ -50,4 +51,5 @@ line('  ceiling: parsing the same inputs', `${round(whatIf.ceilingSeconds, 2)} s
 line('  ratio to the ceiling', round(whatIf.ceilingSeconds / whatIf.seconds, 3));
 await plain.close();
 await printed.close();
+await measureAmazonDay(base, line);
 process.exit(0);

@@ -7,9 +7,9 @@ import { publishMatrix, rollBackMatrix, unscheduleMatrix } from '@kontor/domain/
 import { loadCompany } from '@kontor/domain/company/seller';
 import { businessDay } from '@kontor/domain/kernel/business-day';
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { mayConfigure } from '../access.ts';
+import { mayAdminister } from '../access.ts';
 import type { ApiContext } from '../context.ts';
-import { nameActor } from '../name-actor.ts';
+import { nameActor } from '../staff/name-actor.ts';
 import { newestFirst } from '../newest-first.ts';
 import { pageSize } from '../pages.ts';
 import { MatrixServiceTerms } from './matrix.type.ts';
@@ -79,7 +79,7 @@ export class MatrixResolver {
 
   @Mutation(() => MatrixVersionType, { description: 'Begins a draft as a copy of the active version.' })
   createMatrixDraft(@Ctx() { ctx, caller }: ApiContext): Promise<unknown> {
-    mayConfigure(caller);
+    mayAdminister(caller);
     return createMatrixDraft(ctx);
   }
 
@@ -88,7 +88,7 @@ export class MatrixResolver {
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => EditMatrixDraftInput) input: EditMatrixDraftInput,
   ): Promise<unknown> {
-    mayConfigure(caller);
+    mayAdminister(caller);
     return editMatrixDraft(ctx, input);
   }
 
@@ -97,7 +97,7 @@ export class MatrixResolver {
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => SeenMatrixInput) input: SeenMatrixInput,
   ): Promise<unknown> {
-    mayConfigure(caller);
+    mayAdminister(caller);
     return discardMatrixDraft(ctx, input);
   }
 
@@ -106,7 +106,7 @@ export class MatrixResolver {
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => SimulateMatrixInput) input: SimulateMatrixInput,
   ): Promise<MatrixSimulationType> {
-    mayConfigure(caller);
+    mayAdminister(caller);
     return tryMatrix(ctx, input);
   }
 
@@ -117,7 +117,7 @@ export class MatrixResolver {
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => PublishMatrixInput) input: PublishMatrixInput,
   ): Promise<unknown> {
-    mayConfigure(caller);
+    mayAdminister(caller);
     return publishMatrix(ctx, input);
   }
 
@@ -126,7 +126,7 @@ export class MatrixResolver {
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => SeenMatrixInput) input: SeenMatrixInput,
   ): Promise<unknown> {
-    mayConfigure(caller);
+    mayAdminister(caller);
     return unscheduleMatrix(ctx, input);
   }
 
@@ -135,7 +135,7 @@ export class MatrixResolver {
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => SeenMatrixInput) input: SeenMatrixInput,
   ): Promise<unknown> {
-    mayConfigure(caller);
+    mayAdminister(caller);
     return rollBackMatrix(ctx, input);
   }
 }

@@ -2,7 +2,14 @@ import { onScopeDispose } from 'vue';
 import { useRouter } from 'vue-router';
 
 const CHORD_MS = 1_200;
-const PLACES: Record<string, string> = { o: '/orders', t: '/tickets', p: '/invoices', s: '/settings/carriers' };
+
+const PLACES: Record<string, string> = {
+  o: '/orders',
+  t: '/tickets',
+  w: '/warehouse',
+  p: '/invoices',
+  s: '/settings/channels',
+};
 
 /** Is the reader typing? Then letters are text. */
 const isTyping = (target: EventTarget | null) =>
