@@ -1,29 +1,11 @@
 import type SftpClient from 'ssh2-sftp-client';
+import type { RemoteFiles } from '../files/remote-files.ts';
 import { isAnswered, sftpFailure } from './sftp-failure.ts';
 
 type RawSftp = Awaited<ReturnType<SftpClient['connect']>>;
 
-export interface RemoteFile {
-  name: string;
-  size: number;
-  modifiedAt: number;
-}
-
-/** What we do with a partner's files; every method throws ConnectorError. */
-export interface RemoteFiles {
-  /** Bytes of a file, null when there is none; certain, unlike the library's exists(). */
-  size(path: string): Promise<number | null>;
-  put(path: string, bytes: Uint8Array): Promise<void>;
-  get(path: string): Promise<Uint8Array>;
-  /** Regular files of a folder. */
-  list(folder: string): Promise<RemoteFile[]>;
-  rename(from: string, to: string): Promise<void>;
-  remove(path: string): Promise<void>;
-  ensureFolder(path: string): Promise<void>;
-}
-
 /** The file operations of an open connection. */
-export function remoteFiles(client: SftpClient, raw: RawSftp): RemoteFiles {
+export function sftpFiles(client: SftpClient, raw: RawSftp): RemoteFiles {
   async function step<T>(name: string, work: Promise<T>, ifLost: 'no' | 'unknown' = 'no'): Promise<T> {
     return work.catch((error: unknown) => {
       throw sftpFailure(name, error, ifLost);
@@ -39,7 +21,7 @@ export function remoteFiles(client: SftpClient, raw: RawSftp): RemoteFiles {
       const entries = await step('list', client.list(folder));
       return entries
         .filter((entry) => entry.type === '-')
-        .map((entry) => ({ name: entry.name, size: entry.size, modifiedAt: entry.modifyTime }));
+        .map((entry) => ({ name: entry.name, size: entry.size, stamp: String(entry.modifyTime) }));
     },
     // when the connection breaks here the file may already have its final name
     rename: async (from, to) => void (await step('rename', client.rename(from, to), 'unknown')),

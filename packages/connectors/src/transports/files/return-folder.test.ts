@@ -1,11 +1,12 @@
 import fs from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { sftpConnection, sftpSession } from './sftp-session.ts';
-import { sftpFolder } from './sftp-folder.ts';
-import { sftpServer, type SftpTestServer } from './sftp-server.testing.ts';
+import { sftpConnection, sftpSession } from '../sftp/sftp-session.ts';
+
+import { returnFolder } from './return-folder.ts';
+import { sftpServer, type SftpTestServer } from '../sftp/sftp-server.testing.ts';
 
 const folderOn = (server: SftpTestServer, settleMs = 10) =>
-  sftpFolder(
+  returnFolder(
     { folder: '/outbox', done: '/outbox/done', settleMs },
     sftpSession(sftpConnection.parse(server.connection)),
   );
@@ -16,7 +17,7 @@ test('finished messages are collected by name, the rest is left alone', async ()
     await fs.writeFile(`${server.root}/outbox/${name}`, `content of ${name}`);
   }
   const files = await folderOn(server).collect();
-  expect(files.map((file) => [file.name, Buffer.from(file.bytes).toString()])).toEqual([
+  expect(files.map((file) => [file.name, Buffer.from(file.bytes!).toString()])).toEqual([
     ['S-1-1.csv', 'content of S-1-1.csv'],
     ['S-2-1.csv', 'content of S-2-1.csv'],
   ]);

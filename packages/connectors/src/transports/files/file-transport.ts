@@ -1,19 +1,23 @@
 import type { CarrierTransport } from '@kontor/domain/carriers/carrier-transport.port';
 import { ConnectorError } from '@kontor/domain/kernel/connector-error';
+import type { Session } from './lend-connection.ts';
 import type { RemoteFiles } from './remote-files.ts';
-import type { SftpSession } from './sftp-session.ts';
 
 /**
  * Puts files into a partner's inbox under a temporary name, checks their size and gives them their final name. The
  * name is the idempotency key: it is found in the inbox or, once taken, in the archive.
  */
-export function sftpTransport(folders: { inbox: string; archive?: string }, session: SftpSession): CarrierTransport {
+export function fileTransport(folders: { inbox: string; archive?: string | undefined }, session: Session<RemoteFiles>): CarrierTransport {
   const { inbox, archive } = folders;
   return {
     async send({ file }) {
       await session.run((files) => upload(files, `${inbox}/${file.name}`, file.bytes));
       return { receipt: `${inbox}/${file.name}` };
     },
+    probe: () =>
+      session.run(async (files) => {
+        for (const folder of [inbox, archive]) if (folder !== undefined) await files.list(folder);
+      }),
     async verify({ file }) {
       try {
         return await session.run(async (files) => {
@@ -34,17 +38,17 @@ async function upload(files: RemoteFiles, path: string, bytes: Uint8Array): Prom
   const temporary = `${path}.tmp`;
   await files.put(temporary, bytes);
   if ((await files.size(temporary)) !== bytes.length) {
-    throw new ConnectorError('sftp put: size differs', { retryable: true, arrived: 'no' });
+    throw new ConnectorError('upload: size differs', { retryable: true, arrived: 'no' });
   }
   try {
     await files.rename(temporary, path);
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.arrived === 'unknown') throw error;
-    // SFTP does not rename onto a name in use: it may be this very file from an earlier try
+    // nothing is renamed onto a name in use: it may be this very file from an earlier try
     const there = await files.size(path);
     if (there === null) throw error;
     await files.remove(temporary);
     if (there === bytes.length) return;
-    throw new ConnectorError('sftp rename: another file has this name', { retryable: false, cause: error });
+    throw new ConnectorError('upload: another file has this name', { retryable: false, cause: error });
   }
 }

@@ -1,0 +1,60 @@
+import { isIP } from 'node:net';
+import { Client } from 'basic-ftp';
+import { z } from 'zod';
+import { networkTarget } from '../../kit/network-target.ts';
+import { lendConnection, type OpenLine, type Session } from '../files/lend-connection.ts';
+import { notedFiles, type Note, type RemoteFiles } from '../files/remote-files.ts';
+import { ftpConnectFailure } from './ftp-failure.ts';
+import { ftpFiles } from './ftp-files.ts';
+
+/** How to reach a partner's FTP server. */
+export const ftpConnection = z.object({
+  host: z.string().min(1),
+  port: z.number().int().positive().optional(),
+  username: z.string().min(1),
+  password: z.string().default(''),
+  /** The server's certificate authority (PEM) when it is none that everybody trusts; the certificate is always verified. */
+  ca: z.string().optional(),
+  /** FTPS from the first byte (port 990) instead of AUTH TLS. */
+  implicitTls: z.boolean().default(false),
+  /** The partner stands in our own network. */
+  allowPrivate: z.boolean().default(false),
+});
+export type FtpConnection = z.output<typeof ftpConnection>;
+
+/** `secure`: FTPS, both connections encrypted and the certificate verified; otherwise plain FTP. */
+export const ftpSession = (
+  connection: FtpConnection,
+  secure: boolean,
+  o: { idleMs?: number; runMs?: number; note?: Note } = {},
+): Session<RemoteFiles> => lendConnection((onLost) => connect(connection, secure, onLost, o.note), o);
+
+async function connect(
+  connection: FtpConnection,
+  secure: boolean,
+  onLost: () => void,
+  note?: Note,
+): Promise<OpenLine<RemoteFiles>> {
+  const { host, username, password, ca, implicitTls, allowPrivate } = connection;
+  const isImplicit = secure && implicitTls;
+  const address = await networkTarget(host, { allowPrivate });
+  // the server must not send us to a third party
+  const client = new Client(15_000, { allowSeparateTransferHost: false });
+  try {
+    await client.access({
+      host: address,
+      port: connection.port ?? (isImplicit ? 990 : 21),
+      user: username,
+      password,
+      secure: isImplicit ? 'implicit' : secure,
+      secureOptions: { host, ...(isIP(host) ? {} : { servername: host }), ...(ca ? { ca } : {}) },
+    });
+    client.ftp.socket.once('close', onLost);
+    note?.(`${secure ? 'ftps' : 'ftp'} ${host} (${address}): ${secure ? 'certificate verified, ' : ''}signed in as ${username}`);
+    const files = ftpFiles(client);
+    return { line: note ? notedFiles(files, note) : files, close: () => client.close() };
+  } catch (error) {
+    client.close();
+    throw ftpConnectFailure(host, error);
+  }
+}
