@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { handOverConfig, returnsConfig } from './carrier-connection.ts';
+import { handOverConfig, returnsConfig } from '@kontor/domain/carriers/carrier-connection';
 import { openCarrierTransport, openReturnFolder } from './open-carrier.ts';
 import { readReturn } from './read-return.ts';
 

@@ -10,7 +10,7 @@ import { ftpSession } from '../transports/ftp/ftp-session.ts';
 import { httpTransport } from '../transports/http/http-transport.ts';
 import { imapMailbox, imapSession } from '../transports/imap/imap-mailbox.ts';
 import { sftpSession } from '../transports/sftp/sftp-session.ts';
-import type { HandOverConfig, ReturnsConfig } from './carrier-connection.ts';
+import type { HandOverConfig, ReturnsConfig } from '@kontor/domain/carriers/carrier-connection';
 
 /** What the transports need of the process. */
 export interface CarrierDeps {

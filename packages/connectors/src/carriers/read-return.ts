@@ -2,7 +2,7 @@ import type { ReturnedParcel } from '@kontor/domain/shipments/hand-over-data';
 import { readAnswer, readAnswerText } from '../formats/returns/read-answer.ts';
 import { UnreadableReturn } from '../formats/unreadable-return.ts';
 import { readMail } from '../transports/email/read-mail.ts';
-import type { ReturnsConfig } from './carrier-connection.ts';
+import type { ReturnsConfig } from '@kontor/domain/carriers/carrier-connection';
 
 /** Parcels out of a carrier's message as it was stored (file, HTTP body or raw mail); throws UnreadableReturn. */
 export async function readReturn(config: ReturnsConfig, bytes: Uint8Array): Promise<ReturnedParcel[]> {

@@ -41,4 +41,6 @@ export interface CollectedFile {
 /** A folder to look into for answers. */
 export interface ReturnFolder {
   collect(): Promise<CollectedFile[]>;
+  /** Connects, signs in and looks without taking anything; throws ConnectorError. */
+  probe(): Promise<void>;
 }

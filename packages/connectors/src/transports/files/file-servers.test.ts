@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { handOverConfig, returnsConfig } from '../../carriers/carrier-connection.ts';
+import { handOverConfig, returnsConfig } from '@kontor/domain/carriers/carrier-connection';
 import { openCarrierTransport, openReturnFolder } from '../../carriers/open-carrier.ts';
 import { installed, proftpd, sshd } from '../debian-servers.testing.ts';
 import { ftpServer } from '../ftp/ftp-server.testing.ts';

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { sftpConnection, sftpSession } from '../sftp/sftp-session.ts';
+import { sftpConnection } from '@kontor/domain/carriers/carrier-connection';
+import { sftpSession } from '../sftp/sftp-session.ts';
 
 import { returnFolder } from './return-folder.ts';
 import { sftpServer, type SftpTestServer } from '../sftp/sftp-server.testing.ts';

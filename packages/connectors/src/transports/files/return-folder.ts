@@ -18,6 +18,7 @@ export function returnFolder(o: { folder: string; done: string; settleMs?: numbe
   const { folder, done, settleMs = 250 } = o;
   const isWanted = nameFilter(o.only);
   return {
+    probe: () => session.run(async (files) => void (await files.list(folder))),
     collect: () =>
       session.run(async (files) => {
         const collected: CollectedFile[] = [];

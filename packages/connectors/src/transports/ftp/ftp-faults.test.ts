@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { handOverConfig } from '../../carriers/carrier-connection.ts';
+import { handOverConfig } from '@kontor/domain/carriers/carrier-connection';
 import { openCarrierTransport } from '../../carriers/open-carrier.ts';
 import { aTransmission } from '../transmission.testing.ts';
 import { ftpServer, type FtpFault, type FtpTestServer } from './ftp-server.testing.ts';

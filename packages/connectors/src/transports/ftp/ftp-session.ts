@@ -1,26 +1,11 @@
 import { isIP } from 'node:net';
 import { Client } from 'basic-ftp';
-import { z } from 'zod';
+import type { FtpConnection } from '@kontor/domain/carriers/carrier-connection';
 import { networkTarget } from '../../kit/network-target.ts';
 import { lendConnection, type OpenLine, type Session } from '../files/lend-connection.ts';
 import { notedFiles, type Note, type RemoteFiles } from '../files/remote-files.ts';
 import { ftpConnectFailure } from './ftp-failure.ts';
 import { ftpFiles } from './ftp-files.ts';
-
-/** How to reach a partner's FTP server. */
-export const ftpConnection = z.object({
-  host: z.string().min(1),
-  port: z.number().int().positive().optional(),
-  username: z.string().min(1),
-  password: z.string().default(''),
-  /** The server's certificate authority (PEM) when it is none that everybody trusts; the certificate is always verified. */
-  ca: z.string().optional(),
-  /** FTPS from the first byte (port 990) instead of AUTH TLS. */
-  implicitTls: z.boolean().default(false),
-  /** The partner stands in our own network. */
-  allowPrivate: z.boolean().default(false),
-});
-export type FtpConnection = z.output<typeof ftpConnection>;
 
 /** `secure`: FTPS, both connections encrypted and the certificate verified; otherwise plain FTP. */
 export const ftpSession = (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { handOverConfig } from '../../carriers/carrier-connection.ts';
+import { handOverConfig } from '@kontor/domain/carriers/carrier-connection';
 import { openCarrierTransport } from '../../carriers/open-carrier.ts';
 import { aTransmission } from '../transmission.testing.ts';
 import { httpServer, sendJson, type TestServer } from '../../kit/http-server.testing.ts';

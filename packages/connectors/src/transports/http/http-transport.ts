@@ -1,26 +1,8 @@
 import { z } from 'zod';
+import type { HttpConnection } from '@kontor/domain/carriers/carrier-connection';
 import type { CarrierTransport } from '@kontor/domain/carriers/carrier-transport.port';
 import { ConnectorError } from '@kontor/domain/kernel/connector-error';
 import { type HttpClient, jsonOf } from '../../kit/http-client.ts';
-
-/** A partner's HTTP interface: files are posted to `url`, and `url?shipment=<key>` tells which it has. */
-export const httpConnection = z.object({
-  url: z.url({ protocol: /^https?$/ }),
-  /** Sent as bearer token, or alone in the header of this name. */
-  apiKey: z.string().optional(),
-  apiKeyHeader: z
-    .string()
-    .regex(/^[\w-]{1,60}$/)
-    .optional(),
-  /** Basic authentication instead. */
-  username: z.string().optional(),
-  password: z.string().optional(),
-  ca: z.string().optional(),
-  /** The interface can be asked by key: only then a lost answer is ever settled without a person. */
-  readBack: z.boolean().default(true),
-  allowPrivate: z.boolean().default(false),
-});
-export type HttpConnection = z.output<typeof httpConnection>;
 
 const acceptance = z.object({ id: z.string() });
 const found = z.object({ shipments: z.array(z.object({ shipment: z.string() })) });

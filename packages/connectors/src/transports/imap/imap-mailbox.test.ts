@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { returnsConfig } from '../../carriers/carrier-connection.ts';
+import { returnsConfig } from '@kontor/domain/carriers/carrier-connection';
 import { openReturnFolder } from '../../carriers/open-carrier.ts';
 import { readReturn } from '../../carriers/read-return.ts';
 import { dovecot, installed, type DebianServer } from '../debian-servers.testing.ts';
@@ -35,8 +35,8 @@ describe.each(installed.dovecot ? [['dovecot']] : [])('%s', () => {
     await mail!.forget();
     await deliver(server, 'zwei', 'second');
     expect((await mailbox.collect()).map(({ name }) => name)).toEqual(['second@partner.test']);
-    const done = await fs.readdir(`${server.root}/.Done/cur`);
-    expect(done).toHaveLength(1);
+    const done = await Promise.all(['cur', 'new'].map((part) => fs.readdir(`${server.root}/.Done/${part}`)));
+    expect(done.flat()).toHaveLength(1);
   });
 
   test('a wrong password, an unknown certificate and a private target are for a person', async () => {

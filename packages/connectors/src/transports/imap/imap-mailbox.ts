@@ -2,28 +2,13 @@ import type { CollectedFile, ReturnFolder } from '@kontor/domain/carriers/carrie
 import { ConnectorError } from '@kontor/domain/kernel/connector-error';
 import { ImapFlow } from 'imapflow';
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import type { ImapConnection } from '@kontor/domain/carriers/carrier-connection';
 import { largestAnswer } from '../../formats/returns/read-answer.ts';
 import { failureCode } from '../../kit/http-error.ts';
 import { networkTarget } from '../../kit/network-target.ts';
 import { withoutBrackets } from '../email/read-mail.ts';
 import { lendConnection, type OpenLine, type Session } from '../files/lend-connection.ts';
 import type { Note } from '../files/remote-files.ts';
-
-/** A mailbox in which a carrier's answers arrive. */
-export const imapConnection = z.object({
-  host: z.string().min(1),
-  port: z.number().int().positive().default(993),
-  /** TLS from the first byte (993); otherwise STARTTLS must be offered. */
-  secure: z.boolean().default(true),
-  username: z.string().min(1),
-  password: z.string().min(1),
-  ca: z.string().optional(),
-  /** Without TLS; only for a server inside, together with allowPrivate. */
-  plain: z.boolean().default(false),
-  allowPrivate: z.boolean().default(false),
-});
-export type ImapConnection = z.output<typeof imapConnection>;
 
 /** Mails read at once; the rest waits for the next look. */
 const atOnce = 100;
@@ -34,6 +19,7 @@ export const imapSession = (connection: ImapConnection, o: { note?: Note } = {})
 /** Collects the mails in `folder`, oldest first; `forget` moves a mail into `done`. The Message-ID names a mail, so that a copy is the same message. */
 export function imapMailbox(o: { folder: string; done: string }, session: Session<ImapFlow>): ReturnFolder {
   return {
+    probe: () => session.run(async (client) => void (await client.mailboxOpen(o.folder).catch(fail('open')))),
     collect: () =>
       session.run(async (client) => {
         await client.mailboxOpen(o.folder).catch(fail('open'));
@@ -69,14 +55,14 @@ async function putAside(client: ImapFlow, { folder, done }: { folder: string; do
 }
 
 async function connect(connection: ImapConnection, onLost: () => void, note?: Note): Promise<OpenLine<ImapFlow>> {
-  const { host, port, secure, username, password, ca, plain, allowPrivate } = connection;
+  const { host, port, secure, username, password, ca, allowPrivate } = connection;
   const address = await networkTarget(host, { allowPrivate });
   const client = new ImapFlow({
     host: address,
     port,
     secure,
     ...(isIP(host) ? {} : { servername: host }),
-    ...(plain && allowPrivate ? {} : secure ? {} : { doSTARTTLS: true }),
+    ...(secure ? {} : { doSTARTTLS: true }),
     auth: { user: username, pass: password },
     tls: { host, ...(ca ? { ca } : {}) },
     logger: false,
@@ -91,7 +77,7 @@ async function connect(connection: ImapConnection, onLost: () => void, note?: No
     client.close();
     throw connectFailure(host, error);
   });
-  note?.(`imap ${host} (${address}): ${secure ? 'certificate verified, ' : ''}signed in as ${username}`);
+  note?.(`imap ${host} (${address}): certificate verified, signed in as ${username}`);
   return { line: client, close: () => void client.logout().catch(() => client.close()) };
 }
 

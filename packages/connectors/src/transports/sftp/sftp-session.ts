@@ -1,25 +1,12 @@
 import { connect as connectSocket } from 'node:net';
 import SftpClient from 'ssh2-sftp-client';
-import { z } from 'zod';
+import type { SftpConnection } from '@kontor/domain/carriers/carrier-connection';
 import { networkTarget } from '../../kit/network-target.ts';
 import { lendConnection, type OpenLine, type Session } from '../files/lend-connection.ts';
 import { notedFiles, type Note, type RemoteFiles } from '../files/remote-files.ts';
 import { fingerprintOf, isPinnedKey } from './host-key.ts';
 import { connectFailure } from './sftp-failure.ts';
 import { sftpFiles } from './sftp-files.ts';
-
-/** How to reach a partner's SFTP server; `hostKeySha256` pins its key (hex or base64). */
-export const sftpConnection = z.object({
-  host: z.string().min(1),
-  port: z.number().int().positive().default(22),
-  username: z.string().min(1),
-  password: z.string().optional(),
-  privateKey: z.string().optional(),
-  hostKeySha256: z.string().min(1),
-  /** The partner stands in our own network. */
-  allowPrivate: z.boolean().default(false),
-});
-export type SftpConnection = z.output<typeof sftpConnection>;
 
 export const sftpSession = (
   connection: SftpConnection,

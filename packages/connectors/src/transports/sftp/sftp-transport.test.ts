@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { openCarrierTransport } from '../../carriers/open-carrier.ts';
-import { handOverConfig } from '../../carriers/carrier-connection.ts';
+import { handOverConfig } from '@kontor/domain/carriers/carrier-connection';
 import { aTransmission } from '../transmission.testing.ts';
 import { foreignKeySha256, sftpServer, type SftpTestServer } from './sftp-server.testing.ts';
 
