@@ -2,8 +2,12 @@ import type { Role } from '@kontor/domain/staff/staff.entity';
 import { GraphQLError } from 'graphql';
 import type { Caller } from './context.ts';
 
+const administers: readonly Role[] = ['administrator'];
 const decides: readonly Role[] = ['administrator', 'clerk'];
 const packs: readonly Role[] = ['administrator', 'clerk', 'warehouse'];
+
+/** Only those who run the installation go on; tools with a token may. Throws FORBIDDEN. */
+export const mayAdminister = (caller: Caller): void => allow(caller, administers);
 
 /** Only those who may decide about orders go on; tools with a token may. Throws FORBIDDEN. */
 export const mayDecide = (caller: Caller): void => allow(caller, decides);

@@ -2,7 +2,8 @@ import { effectStates } from '@kontor/domain/effects/effect.entity';
 import { stations } from '@kontor/domain/orders/stations';
 import { registerEnumType } from 'type-graphql';
 
-const enumOf = <Value extends string>(values: readonly Value[]): { [V in Value]: V } =>
+/** GraphQL enums of our own words. */
+export const enumOf = <Value extends string>(values: readonly Value[]): { [V in Value]: V } =>
   Object.fromEntries(values.map((value) => [value, value])) as { [V in Value]: V };
 
 export const StationEnum = enumOf(stations);

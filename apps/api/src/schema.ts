@@ -5,11 +5,13 @@ import { CarrierResolver } from './carriers/carrier.resolver.ts';
 import { ChannelResolver } from './channels/channel.resolver.ts';
 import { CustomerResolver } from './customers/customer.resolver.ts';
 import { DocumentResolver } from './documents/document.resolver.ts';
+import { HandOverResolver } from './carriers/hand-over.resolver.ts';
 import { EffectResolver } from './effects/effect.resolver.ts';
 import { InvoiceResolver } from './invoices/invoice.resolver.ts';
 import { LiveResolver } from './live.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
 import { OrderResolver } from './orders/order.resolver.ts';
+import { InboundResolver } from './shipments/inbound.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
 import { TicketResolver } from './tickets/ticket.resolver.ts';
@@ -34,6 +36,8 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       ShipmentResolver,
       CustomerResolver,
       CarrierResolver,
+      HandOverResolver,
+      InboundResolver,
       ChannelResolver,
       DocumentResolver,
       InvoiceResolver,

@@ -72,7 +72,7 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   app.use('/documents', documentRoutes(fork));
   app.use(
     '/inbound',
-    inboundRoutes(() => newContext({ orm, boss }, 'carrier')),
+    inboundRoutes(() => newContext({ orm, boss }, 'carrier'), parts.secrets),
   );
   app.use(
     '/graphql',

@@ -1,6 +1,7 @@
 import { Channel } from '@kontor/domain/channels/channel.entity';
 import { applySetup } from '@kontor/domain/setup/apply-setup';
 import { parseSetup, type Setup } from '@kontor/domain/setup/setup';
+import { templateContent } from '@kontor/domain/carriers/template-content';
 import { aService } from '@kontor/domain/testing';
 import { newContext } from '@kontor/platform/context';
 import { openDatabase } from '@kontor/platform/database';
@@ -10,6 +11,8 @@ import { testDatabase } from '@kontor/platform/testing';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+
+import { secrets } from './testing.ts';
 
 let orm: MikroORM;
 let boss: PgBoss;
@@ -28,6 +31,7 @@ const em = () => orm.em.fork();
 const apply = (setup: Setup): Promise<void> =>
   applySetup(newContext({ orm, boss }, 'automation'), setup, {
     hashPassword: async (password) => `hash of ${password}`,
+    secrets,
   });
 
 const tables = ['company', 'channel', 'product', 'carrier', 'stock', 'staff', 'timer'];
@@ -77,7 +81,8 @@ function aSetup(): Setup {
         code: 'NORD',
         name: 'Nord',
         kind: 'external',
-        handover: { transport: 'sftp', format: 'csv' },
+        handover: { transport: 'sftp', password: 'p4ss' },
+        template: templateContent.parse({ format: 'text', body: '{{ shipment.number }}', fileName: '{{ key }}.txt' }),
         returns: { source: 'sftp', pollSeconds: 2 },
       },
     ],

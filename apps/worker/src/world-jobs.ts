@@ -1,8 +1,10 @@
 import { performEffects as lanes, sweepEffects as sweepEffectsJob } from '@kontor/domain/effects/effects.jobs';
 import { performEffects } from '@kontor/domain/effects/perform-effects';
 import { sweepEffects } from '@kontor/domain/effects/sweep-effects';
-import { watchDeadlines as watchDeadlinesJob } from '@kontor/domain/shipments/shipments.jobs';
+import { closeBatches } from '@kontor/domain/shipments/close-batches';
+import { closeBatches as closeBatchesJob, watchDeadlines as watchDeadlinesJob } from '@kontor/domain/shipments/shipments.jobs';
 import { watchDeadlines } from '@kontor/domain/shipments/watch-deadlines';
+import { performTrialJob } from './carriers/perform-trial.job.ts';
 import { backfillOrdersJob } from './channels/backfill-orders.job.ts';
 import { fetchMissingDataJob } from './channels/fetch-missing-data.job.ts';
 import { fetchOrdersJob } from './channels/fetch-orders.job.ts';
@@ -45,6 +47,10 @@ export const worldJobs: WorldJob[] = [
   fetchSettlementsJob,
   takeSettlementsJob,
   collectReturnsJob,
+  performTrialJob,
+  runs(closeBatchesJob, 1, async (work, data) => {
+    for (const { carrierId } of data) await closeBatches(work.newContext(), carrierId);
+  }),
   runs(watchDeadlinesJob, 1, (work) => watchDeadlines(work.newContext())),
   runs(sweepEffectsJob, 1, (work) => sweepEffects(work.newContext())),
 ];

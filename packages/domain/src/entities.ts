@@ -1,4 +1,6 @@
+import { CarrierTrial } from './carriers/carrier-trial.entity.ts';
 import { Carrier, CarrierDecision } from './carriers/carrier.entity.ts';
+import { HandOverTemplate } from './carriers/hand-over-template.entity.ts';
 import { Backfill } from './channels/backfill.entity.ts';
 import { CallLimit } from './channels/call-limit.entity.ts';
 import { ChannelDay } from './channels/channel-day.entity.ts';
@@ -26,6 +28,7 @@ export const entities = [
   CallLimit,
   Carrier,
   CarrierDecision,
+  CarrierTrial,
   Channel,
   ChannelDay,
   Company,
@@ -33,6 +36,7 @@ export const entities = [
   CustomerAddress,
   Document,
   Effect,
+  HandOverTemplate,
   HistoryEntry,
   InboundMessage,
   Invoice,

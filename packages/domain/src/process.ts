@@ -1,4 +1,5 @@
-import type { CarrierChosen } from './carriers/carrier.events.ts';
+import type { CarrierEvent } from './carriers/carrier.events.ts';
+import { performTrial } from './carriers/carriers.jobs.ts';
 import type { ChannelEvent } from './channels/channel.events.ts';
 import {
   backfillOrders,
@@ -26,6 +27,7 @@ import type { SettlementEvent } from './settlements/settlement.events.ts';
 import { matchPayments, takeSettlements } from './settlements/settlements.jobs.ts';
 import type { ShipmentEvent } from './shipments/shipment.events.ts';
 import {
+  closeBatches,
   collectReturns,
   handOverShipments,
   printDeliveryNotes,
@@ -40,7 +42,7 @@ import type { TicketEvent } from './tickets/ticket.events.ts';
 export type OrderToCashEvent =
   | OrderEvent
   | CustomerMatched
-  | CarrierChosen
+  | CarrierEvent
   | ShipmentEvent
   | ChannelEvent
   | DocumentEvent
@@ -99,6 +101,13 @@ export const reactions: Reactions = {
   BackfillStarted: [backfillOrders],
   BackfillFinished: [],
   DayProved: [],
+  TemplateSaved: [],
+  TemplatePublished: [],
+  CarrierConnectionSet: [],
+  TrialStarted: [performTrial],
+  TrialFinished: [],
+  CarrierArmed: [],
+  CarrierDisarmed: [],
   TicketOpened: [],
   TicketClosed: [],
 };
@@ -138,7 +147,8 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
     performEffects.review_request,
     takeSettlements,
     backfillOrders,
+    performTrial,
   ),
   ...lane('timed', fetchOrders, receiveChanges, fetchMissingData, proveDays, fetchSettlements, fetchMovements),
-  ...lane('timed', collectReturns, watchDeadlines, watchShipBy, requestReviews, sweepEffects),
+  ...lane('timed', collectReturns, closeBatches, watchDeadlines, watchShipBy, requestReviews, sweepEffects),
 ];

@@ -1,5 +1,5 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import { MoneyType } from '../scalars.ts';
+import { Json, MoneyType } from '../scalars.ts';
 
 @ObjectType('Carrier')
 export class CarrierType {
@@ -9,6 +9,13 @@ export class CarrierType {
   @Field(() => String) kind!: string;
   @Field(() => Boolean) active!: boolean;
   @Field(() => Int) confirmWithinMinutes!: number;
+  @Field(() => String, { nullable: true, description: 'Cron of the collective hand-over.' }) batchCron?: string | null;
+}
+
+@ObjectType('ConnectionConfig')
+export class ConnectionConfigType {
+  @Field(() => Json) config!: unknown;
+  @Field(() => [String], { description: 'Secrets that are set; what they are is never told.' }) kept!: string[];
 }
 
 @ObjectType('Criterion', { description: 'One compared number: value against limit.' })

@@ -14,10 +14,15 @@ const carrierSchema = defineEntity({
     active: p.boolean().default(true),
     confirmWithinMinutes: p.integer(),
     services: p.json<ServiceTerms[]>(),
-    handover: p.json<{ transport: string; format?: string } & Record<string, unknown>>(),
+    /** How it gets its data and how it answers (carrier-connection.ts); secrets are sealed. */
+    handover: p.json<{ transport: string } & Record<string, unknown>>(),
     returns: p.json<{ source: string } & Record<string, unknown>>(),
     /** Grows with every change of services, limits or tariffs. */
     matrixVersion: p.integer().default(1),
+    /** The version of its template that is used. */
+    templateId: p.uuid().nullable(),
+    /** Set: shipments wait and go in one file at these times. */
+    batchCron: p.text().nullable(),
   },
 });
 

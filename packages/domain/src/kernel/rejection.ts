@@ -26,6 +26,15 @@ export type RejectionCode =
   | 'refund_too_high'
   | 'refund_empty'
   | 'address_incomplete'
+  | 'carrier_not_found'
+  | 'template_not_found'
+  | 'template_faulty'
+  | 'connection_faulty'
+  | 'round_trip_missing'
+  | 'trial_not_found'
+  | 'trial_not_waiting'
+  | 'message_not_found'
+  | 'message_not_quarantined'
   | 'resolution_missing';
 
 /** The business says no. Never retried; shown to the user by its code. */

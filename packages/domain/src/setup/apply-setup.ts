@@ -1,8 +1,11 @@
 import { Carrier } from '../carriers/carrier.entity.ts';
+import { HandOverTemplate } from '../carriers/hand-over-template.entity.ts';
+import { addVersion, publishVersion } from '../carriers/save-template.ts';
 import { defaultPolicy } from '../channels/channel-policy.ts';
 import { Channel } from '../channels/channel.entity.ts';
 import { Company } from '../company/company.entity.ts';
 import { newId } from '../kernel/id.ts';
+import { sealConfig, type Secrets } from '../kernel/secrets.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { Staff } from '../staff/staff.entity.ts';
 import type { Setup } from './setup.ts';
@@ -12,14 +15,15 @@ import { setTimers } from './set-timers.ts';
 export function applySetup(
   ctx: Context,
   setup: Setup,
-  { hashPassword }: { hashPassword(password: string): Promise<string> },
+  { hashPassword, secrets }: { hashPassword(password: string): Promise<string>; secrets: Secrets },
 ): Promise<void> {
   return transact(ctx, async (tx) => {
     await setCompany(tx, setup);
-    const channels = await setChannels(tx, setup);
+    const channels = await setChannels(tx, setup, secrets);
     await setProducts(tx, setup);
-    const carriers = await setCarriers(tx, setup);
+    const carriers = await setCarriers(tx, setup, secrets);
     await tx.em.flush();
+    await setTemplates(tx, setup, carriers);
     await setStock(tx, setup, carriers);
     await setStaff(tx, setup, hashPassword);
     await setTimers(tx, setup, channels, carriers);
@@ -39,12 +43,13 @@ async function setCompany(tx: Transaction, { company, mail }: Setup): Promise<vo
   else tx.em.create(Company, { id: 1, ...data });
 }
 
-async function setChannels(tx: Transaction, { channels }: Setup): Promise<Map<string, Channel>> {
+async function setChannels(tx: Transaction, { channels }: Setup, secrets: Secrets): Promise<Map<string, Channel>> {
   const known = await tx.em.find(Channel, {}, { populate: ['connection'] });
   return new Map(
     channels.map(({ code, kind, account, name, country, currency, connection, policy }) => {
-      const data = { code, kind, account, name, country, currency, connection };
       const channel = known.find((of) => of.code === code);
+      const sealed = sealConfig(connection, secrets, channel?.connection);
+      const data = { code, kind, account, name, country, currency, connection: sealed };
       const whole = { ...data, policy: { ...defaultPolicy(kind), ...policy } };
       return [code, channel ? Object.assign(channel, whole) : tx.em.create(Channel, { id: newId(), ...whole })];
     }),
@@ -72,16 +77,31 @@ async function setProducts(tx: Transaction, { products }: Setup): Promise<void> 
   );
 }
 
-async function setCarriers(tx: Transaction, { carriers }: Setup): Promise<Map<string, Carrier>> {
+async function setCarriers(tx: Transaction, { carriers }: Setup, secrets: Secrets): Promise<Map<string, Carrier>> {
   const known = await tx.em.find(Carrier, {});
   return new Map(
-    carriers.map(({ stock: _, ...data }) => {
-      const carrier = known.find(({ code }) => code === data.code);
+    carriers.map(({ stock: _, template: __, handover, returns, ...given }) => {
+      const carrier = known.find(({ code }) => code === given.code);
+      const data = {
+        ...given,
+        handover: sealConfig(handover, secrets, carrier?.handover),
+        returns: sealConfig(returns, secrets, carrier?.returns),
+      };
       if (!carrier) return [data.code, tx.em.create(Carrier, { id: newId(), ...data })];
       const changed = !isSame(carrier.services, data.services);
       return [data.code, Object.assign(carrier, data, { matrixVersion: carrier.matrixVersion + (changed ? 1 : 0) })];
     }),
   );
+}
+
+/** A carrier's template as the setup says it, unless staff have gone on from there. */
+async function setTemplates(tx: Transaction, { carriers }: Setup, known: Map<string, Carrier>): Promise<void> {
+  for (const { code, template } of carriers) {
+    const carrier = known.get(code)!;
+    const used = carrier.templateId ? await tx.em.findOne(HandOverTemplate, carrier.templateId) : null;
+    if (!template || (used && (used.createdBy !== 'automation' || isSame(used.content, template)))) continue;
+    publishVersion(tx, carrier, await addVersion(tx, carrier, template, null));
+  }
 }
 
 /** PostgreSQL keeps JSON objects with their keys in a sequence of its own. */

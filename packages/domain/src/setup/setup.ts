@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateContent } from '../carriers/template-content.ts';
 import { roles } from '../staff/staff.entity.ts';
 
 const text = z.string().trim().min(1);
@@ -91,7 +92,11 @@ export const setupSchema = z.object({
       confirmWithinMinutes: positive,
       stock: z.record(z.string(), z.number().int().nonnegative()),
       services: z.array(service).min(1),
-      handover: z.looseObject({ transport: text, format: text.optional() }),
+      handover: z.looseObject({ transport: text }),
+      /** What an external carrier's files look like; staff may go on from there. */
+      template: templateContent.nullish(),
+      /** Collective hand-over at these times, in the company's zone. */
+      batchCron: text.nullable().default(null),
       returns: z.looseObject({ source: text, pollSeconds: positive.optional() }),
     }),
   ),
