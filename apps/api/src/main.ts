@@ -15,7 +15,10 @@ async function start(): Promise<() => Promise<void>> {
   const boss = await openQueue(config.DATABASE_URL, { log, supervise: false, instance: 'api' });
   const follower = await new HistoryFollower(config.DATABASE_URL).start();
   const { HOST: host, PORT: port, STATIC_DIR: staticDir } = config;
-  const api = await startApi({ orm, boss, follower, secrets: installationSecrets(config), log, staticDir }, { host, port });
+  const api = await startApi(
+    { orm, boss, follower, secrets: installationSecrets(config), log, staticDir },
+    { host, port },
+  );
   log.info({ port: api.port }, 'api ready');
   return async () => {
     // Ends the running subscriptions first.

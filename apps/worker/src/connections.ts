@@ -49,7 +49,12 @@ export class Connections {
 
   channel({ id, kind, connection }: Channel): SalesChannel {
     return this.#once(`channel:${id}`, { kind, connection }, () =>
-      openChannel({ kind, connection: openConfig(connection!, this.#deps.secrets), log: this.#deps.log, limits: this.#deps.limits }),
+      openChannel({
+        kind,
+        connection: openConfig(connection!, this.#deps.secrets),
+        log: this.#deps.log,
+        limits: this.#deps.limits,
+      }),
     );
   }
 

@@ -2,7 +2,10 @@ import { performEffects as lanes, sweepEffects as sweepEffectsJob } from '@konto
 import { performEffects } from '@kontor/domain/effects/perform-effects';
 import { sweepEffects } from '@kontor/domain/effects/sweep-effects';
 import { closeBatches } from '@kontor/domain/shipments/close-batches';
-import { closeBatches as closeBatchesJob, watchDeadlines as watchDeadlinesJob } from '@kontor/domain/shipments/shipments.jobs';
+import {
+  closeBatches as closeBatchesJob,
+  watchDeadlines as watchDeadlinesJob,
+} from '@kontor/domain/shipments/shipments.jobs';
 import { watchDeadlines } from '@kontor/domain/shipments/watch-deadlines';
 import { performTrialJob } from './carriers/perform-trial.job.ts';
 import { backfillOrdersJob } from './channels/backfill-orders.job.ts';

@@ -30,6 +30,8 @@ test('the key file is made once, for its owner alone; a key in the environment g
   const sealed = installationSecrets({ KONTOR_DATA }).seal('x');
   expect(installationSecrets({ KONTOR_DATA }).open(sealed)).toBe('x');
   expect(fs.statSync(path.join(KONTOR_DATA, 'secret.key')).mode & 0o777).toBe(0o600);
-  expect(() => installationSecrets({ KONTOR_DATA, KONTOR_SECRET_KEY: 'k'.repeat(32) }).open(sealed)).toThrow('another key');
+  expect(() => installationSecrets({ KONTOR_DATA, KONTOR_SECRET_KEY: 'k'.repeat(32) }).open(sealed)).toThrow(
+    'another key',
+  );
   fs.rmSync(KONTOR_DATA, { recursive: true });
 });

@@ -5,7 +5,10 @@ import { isSealed, sealedPrefix, type Secrets } from '@kontor/domain/kernel/secr
 import type { Config } from './config.ts';
 
 /** The key of this installation: KONTOR_SECRET_KEY, else a file in KONTOR_DATA that is made at the first start, readable by its owner alone. */
-export function installationSecrets({ KONTOR_SECRET_KEY, KONTOR_DATA }: Pick<Config, 'KONTOR_SECRET_KEY' | 'KONTOR_DATA'>): Secrets {
+export function installationSecrets({
+  KONTOR_SECRET_KEY,
+  KONTOR_DATA,
+}: Pick<Config, 'KONTOR_SECRET_KEY' | 'KONTOR_DATA'>): Secrets {
   return secretsWith(KONTOR_SECRET_KEY ?? keyFile(path.join(KONTOR_DATA, 'secret.key')));
 }
 
@@ -37,7 +40,9 @@ export function secretsWith(master: string): Secrets {
       const [version, of, wrapped, text] = sealed.slice(sealedPrefix.length).split(':');
       if (version !== '1' || !wrapped || !text) throw new Error('a sealed secret is damaged');
       if (of !== id)
-        throw new Error('the secrets were sealed with another key: bring back KONTOR_SECRET_KEY or the secret.key of KONTOR_DATA');
+        throw new Error(
+          'the secrets were sealed with another key: bring back KONTOR_SECRET_KEY or the secret.key of KONTOR_DATA',
+        );
       return decrypt(decrypt(wrapping, Buffer.from(wrapped, 'base64url')), Buffer.from(text, 'base64url')).toString();
     },
   };

@@ -17,7 +17,12 @@ import { handOverData } from '@kontor/domain/shipments/load-hand-over';
 import { Shipment } from '@kontor/domain/shipments/shipment.entity';
 import { GraphQLError } from 'graphql';
 import type { z } from 'zod';
-import type { MappingResultType, PreviewTemplateInput, TemplatePreviewType, TestMappingInput } from './hand-over.type.ts';
+import type {
+  MappingResultType,
+  PreviewTemplateInput,
+  TemplatePreviewType,
+  TestMappingInput,
+} from './hand-over.type.ts';
 
 /** A JSON argument in its shape; throws BAD_USER_INPUT with the fields that are wrong. */
 export function shaped<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
@@ -30,7 +35,10 @@ export function shaped<Schema extends z.ZodType>(schema: Schema, value: unknown)
 }
 
 /** A template filled with a real order, or with the sample; what is wrong with it instead, if anything. */
-export async function previewTemplate(ctx: Context, { carrierId, content, orderNumber }: PreviewTemplateInput): Promise<TemplatePreviewType> {
+export async function previewTemplate(
+  ctx: Context,
+  { carrierId, content, orderNumber }: PreviewTemplateInput,
+): Promise<TemplatePreviewType> {
   const template = shaped(templateContent, content);
   const carrier = await ctx.em.findOne(Carrier, carrierId);
   if (!carrier) throw new Rejection('carrier_not_found');

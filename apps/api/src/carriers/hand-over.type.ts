@@ -4,13 +4,18 @@ import { enumOf } from '../enums.ts';
 import { Json, PageInfoType } from '../scalars.ts';
 
 export const TrialKindEnum = enumOf(trialKinds);
-registerEnumType(TrialKindEnum, { name: 'TrialKind', description: 'Test of the connection, test send, or round trip.' });
+registerEnumType(TrialKindEnum, {
+  name: 'TrialKind',
+  description: 'Test of the connection, test send, or round trip.',
+});
 
 @ObjectType('HandOverTemplate', { description: 'One version of a carrier’s template; versions never change.' })
 export class HandOverTemplateType {
   @Field(() => ID) id!: string;
   @Field(() => Int) version!: number;
-  @Field(() => Json, { description: 'format, body, fileName, encoding, lineEnd, delimiter, quoting, subject, mailText, mailHtml.' })
+  @Field(() => Json, {
+    description: 'format, body, fileName, encoding, lineEnd, delimiter, quoting, subject, mailText, mailHtml.',
+  })
   content!: unknown;
   @Field(() => String, { nullable: true }) note?: string | null;
   @Field(() => String, { description: '`automation` or `staff:<id>`.' }) createdBy!: string;
@@ -75,7 +80,9 @@ export class TemplateProblemType {
 export class TemplatePreviewType {
   @Field(() => [TemplateProblemType]) problems!: TemplateProblemType[];
   @Field(() => String, { nullable: true }) fileName?: string | null;
-  @Field(() => String, { nullable: true, description: 'The file; for PDF the HTML that is printed.' }) text?: string | null;
+  @Field(() => String, { nullable: true, description: 'The file; for PDF the HTML that is printed.' }) text?:
+    | string
+    | null;
   @Field(() => String, { nullable: true }) subject?: string | null;
   @Field(() => String, { nullable: true }) mailText?: string | null;
   @Field(() => String, { nullable: true }) mailHtml?: string | null;
@@ -106,22 +113,32 @@ export class SaveTemplateInput {
 export class PreviewTemplateInput {
   @Field(() => ID) carrierId!: string;
   @Field(() => Json) content!: unknown;
-  @Field(() => String, { nullable: true, description: 'A real order; without one a sample is filled in.' }) orderNumber?: string | null;
+  @Field(() => String, { nullable: true, description: 'A real order; without one a sample is filled in.' })
+  orderNumber?: string | null;
 }
 
 @InputType()
 export class SetCarrierConnectionInput {
   @Field(() => ID) carrierId!: string;
-  @Field(() => Json, { nullable: true, description: 'Secrets that are left out are kept; an empty text takes one away.' }) handover?: unknown;
+  @Field(() => Json, {
+    nullable: true,
+    description: 'Secrets that are left out are kept; an empty text takes one away.',
+  })
+  handover?: unknown;
   @Field(() => Json, { nullable: true, description: 'Including the mapping.' }) returns?: unknown;
-  @Field(() => String, { nullable: true, description: 'Cron of the collective hand-over; empty: every shipment at once.' }) batchCron?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cron of the collective hand-over; empty: every shipment at once.',
+  })
+  batchCron?: string | null;
 }
 
 @InputType()
 export class StartTrialInput {
   @Field(() => ID) carrierId!: string;
   @Field(() => TrialKindEnum) kind!: keyof typeof TrialKindEnum;
-  @Field(() => ID, { nullable: true, description: 'For a test send: a version that is not published yet.' }) templateId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'For a test send: a version that is not published yet.' })
+  templateId?: string | null;
 }
 
 @InputType()

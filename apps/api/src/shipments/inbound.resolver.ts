@@ -12,7 +12,9 @@ const shownBytes = 20_000;
 
 @Resolver(() => InboundMessageType)
 export class InboundResolver {
-  @Query(() => InboundMessageConnectionType, { description: 'What came from outside, newest first; copies of our own mails are left out.' })
+  @Query(() => InboundMessageConnectionType, {
+    description: 'What came from outside, newest first; copies of our own mails are left out.',
+  })
   inboundMessages(
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number | null,
@@ -29,13 +31,21 @@ export class InboundResolver {
   }
 
   @Query(() => InboundMessageType, { nullable: true })
-  inboundMessage(@Ctx() { ctx, caller }: ApiContext, @Arg('id', () => ID) id: string): Promise<InboundMessageType | null> {
+  inboundMessage(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<InboundMessageType | null> {
     mayDecide(caller);
     return ctx.em.findOne(InboundMessage, id);
   }
 
-  @Mutation(() => InboundMessageType, { description: 'Reads a quarantined message again; its ticket closes when it is understood.' })
-  replayMessage(@Ctx() { ctx, caller }: ApiContext, @Arg('messageId', () => ID) messageId: string): Promise<InboundMessageType> {
+  @Mutation(() => InboundMessageType, {
+    description: 'Reads a quarantined message again; its ticket closes when it is understood.',
+  })
+  replayMessage(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('messageId', () => ID) messageId: string,
+  ): Promise<InboundMessageType> {
     mayDecide(caller);
     return replayMessage(ctx, messageId);
   }
@@ -44,7 +54,9 @@ export class InboundResolver {
   async text(@Root() message: InboundMessage, @Ctx() { ctx }: ApiContext): Promise<string> {
     const { bytes } = await ctx.em.findOneOrFail(InboundMessage, message.id, { populate: ['bytes'] });
     // oxlint-disable-next-line no-control-regex
-    return Buffer.from(bytes!.subarray(0, shownBytes)).toString('utf8').replace(/[\u0000-\u0008\u000e-\u001f]/g, '␀');
+    return Buffer.from(bytes!.subarray(0, shownBytes))
+      .toString('utf8')
+      .replace(/[\u0000-\u0008\u000e-\u001f]/g, '␀');
   }
 
   @FieldResolver(() => CarrierType, { nullable: true })

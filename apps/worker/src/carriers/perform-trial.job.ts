@@ -23,9 +23,16 @@ export const performTrialJob = runs(performTrial, 1, async (work, data) => {
   }
 });
 
-async function carryOut(work: Work, company: Company, trial: CarrierTrial, carrier: Carrier, template: HandOverTemplate | null) {
+async function carryOut(
+  work: Work,
+  company: Company,
+  trial: CarrierTrial,
+  carrier: Carrier,
+  template: HandOverTemplate | null,
+) {
   const steps: TrialStep[] = [];
-  const note = (text: string, ok = true): void => void steps.push({ at: new Date().toISOString(), ok, text: text.slice(0, 500) });
+  const note = (text: string, ok = true): void =>
+    void steps.push({ at: new Date().toISOString(), ok, text: text.slice(0, 500) });
   try {
     if (trial.kind === 'connection') await probe(work, company, carrier, note);
     else await sendSample(work, company, trial, carrier, template!, note);
@@ -48,7 +55,14 @@ async function probe({ connections }: Work, company: Company, carrier: Carrier, 
   else note(`answers come to us: ${carrier.returns.source}`);
 }
 
-async function sendSample({ connections }: Work, company: Company, trial: CarrierTrial, carrier: Carrier, template: HandOverTemplate, note: Note): Promise<void> {
+async function sendSample(
+  { connections }: Work,
+  company: Company,
+  trial: CarrierTrial,
+  carrier: Carrier,
+  template: HandOverTemplate,
+  note: Note,
+): Promise<void> {
   const transport = connections.openNoted(carrier, company, note);
   if (!transport) throw new ConnectorError('no way out: nothing can be sent', { retryable: false });
   const sample = sampleSet({ collective: Boolean(carrier.batchCron), key: trial.number });

@@ -12,7 +12,12 @@ let world: TestWorld;
 beforeAll(async () => {
   world = await openTestWorld();
   const at = (name: string) => ({ at: name });
-  const fields = { shipment: at('shipment'), trackingNumber: at('trackingNumber'), parcelService: at('parcelService'), shippedAt: at('shippedAt') };
+  const fields = {
+    shipment: at('shipment'),
+    trackingNumber: at('trackingNumber'),
+    parcelService: at('parcelService'),
+    shippedAt: at('shippedAt'),
+  };
   const returns = { source: 'http', secret: 's', mapping: { format: 'json', fields } };
   await world.rows(`update carrier set returns = ? where code = 'NORD'`, [JSON.stringify(returns)]);
 });

@@ -31,7 +31,13 @@ let work: Work;
 beforeAll(async () => {
   world = await openTestWorld();
   server = await sftpServer(['inbox', 'taken']);
-  const connections = new Connections({ log, secrets, limits: {} as never, journalGraceSeconds: 1, hasJournalCopy: async () => false });
+  const connections = new Connections({
+    log,
+    secrets,
+    limits: {} as never,
+    journalGraceSeconds: 1,
+    hasJournalCopy: async () => false,
+  });
   work = { newContext: (actor) => world.ctx(actor), connections, log };
   await connect({});
   const { id } = await saveTemplate(world.ctx(), { carrierId: world.partner.id, content: content('one') }, () => []);
@@ -80,13 +86,20 @@ const effects = (key?: string) =>
   world.rows<{ id: string; key: string; state: string; last_error: string | null }>(
     `select id, key, state, last_error from effect where kind = 'hand_over' ${key ? `and key = '${key}'` : `and state in ('pending', 'sending')`} order by created_at`,
   );
-const perform = async () => performEffects(world.ctx(), handOverPractice(work), (await effects()).map(({ id }) => id));
+const perform = async () =>
+  performEffects(
+    world.ctx(),
+    handOverPractice(work),
+    (await effects()).map(({ id }) => id),
+  );
 const sent = async () => {
   const names = (await fs.readdir(`${server.root}/inbox`)).toSorted();
   return Promise.all(names.map((name) => fs.readFile(`${server.root}/inbox/${name}`, 'utf8')));
 };
 const states = async (ids: string[]) =>
-  (await world.rows<{ state: string }>(`select state from shipment where id in (${ids.map(() => '?').join(',')})`, ids)).map(({ state }) => state);
+  (
+    await world.rows<{ state: string }>(`select state from shipment where id in (${ids.map(() => '?').join(',')})`, ids)
+  ).map(({ state }) => state);
 
 test('single hand-over: one file per shipment in the published form', async () => {
   const [shipment] = await routed(1);
@@ -119,7 +132,10 @@ test('a worker that dies after the upload repeats nothing: the file is found and
   const before = await fs.readdir(`${server.root}/inbox`);
   expect(before).toEqual([]);
   await fs.writeFile(`${server.root}/inbox/${effect!.key}.txt`, 'as the dead worker left it');
-  await world.rows(`update effect set state = 'sending', attempts = 1, updated_at = ? where id = ?`, [world.clock.now, effect!.id]);
+  await world.rows(`update effect set state = 'sending', attempts = 1, updated_at = ? where id = ?`, [
+    world.clock.now,
+    effect!.id,
+  ]);
   world.clock.now = new Date(world.clock.now.getTime() + 31_000);
   await perform();
   expect(await sent()).toEqual(['as the dead worker left it']);
@@ -135,7 +151,10 @@ test('a cancel request between file and upload takes one order out; put back, it
   const [file] = await sent();
   expect(file).toContain(going!.number);
   expect(file).not.toContain(gone!.number);
-  await world.rows(`update sales_order set cancel_requested_at = null, station = 'routed', held_at = null, hold_reasons = '[]' where id = ?`, [gone!.order_id]);
+  await world.rows(
+    `update sales_order set cancel_requested_at = null, station = 'routed', held_at = null, hold_reasons = '[]' where id = ?`,
+    [gone!.order_id],
+  );
   await closeBatches(world.ctx(), world.partner.id);
   await perform();
   expect((await sent()).filter((text) => text.includes(gone!.number))).toHaveLength(1);
@@ -145,7 +164,9 @@ test('a collective schedule that ends lets the waiting ones go', async () => {
   await connect({ batchCron: '0 14 * * *' });
   const [shipment] = await routed(1);
   await connect({ batchCron: null });
-  const jobs = await world.rows(`select data from pgboss.job where name = 'shipments.close-batches' and state = 'created'`);
+  const jobs = await world.rows(
+    `select data from pgboss.job where name = 'shipments.close-batches' and state = 'created'`,
+  );
   expect(jobs).toContainEqual({ data: { carrierId: world.partner.id } });
   await closeBatches(world.ctx(), world.partner.id);
   await perform();
@@ -168,7 +189,10 @@ test('a template that cannot be filled is a ticket, not a wrong file', async () 
   const [shipment] = await routed(1);
   await perform();
   expect(await sent()).toEqual([]);
-  expect((await effects(shipment!.number))[0]).toMatchObject({ state: 'failed', last_error: expect.stringContaining('shipment_missing') });
+  expect((await effects(shipment!.number))[0]).toMatchObject({
+    state: 'failed',
+    last_error: expect.stringContaining('shipment_missing'),
+  });
   const again = await saveTemplate(world.ctx(), { carrierId: world.partner.id, content: content('three') }, () => []);
   await publishTemplate(world.ctx(), again.id, () => []);
 });
@@ -200,7 +224,9 @@ test('the round trip passes with the answer to its own number, and only then a c
   expect(await trialState(id)).toBe('passed');
   await arrive({ shipment: number, number: '0034' }, 'again');
   expect((await armCarrier(world.ctx(), world.partner.id)).active).toBe(true);
-  const strays = await world.rows(`select 1 from inbound_message where state = 'quarantined' and name like '%${number}%'`);
+  const strays = await world.rows(
+    `select 1 from inbound_message where state = 'quarantined' and name like '%${number}%'`,
+  );
   expect(strays).toEqual([]);
 });
 
@@ -231,7 +257,9 @@ test('an unreadable answer waits in quarantine; with the mapping corrected it is
   const [shipment] = await routed(1);
   await perform();
   await arrive({ ref: shipment!.number, code: '0034' }, 'odd');
-  const [message] = await world.rows<{ id: string; state: string }>(`select id, state from inbound_message where name = 'odd'`);
+  const [message] = await world.rows<{ id: string; state: string }>(
+    `select id, state from inbound_message where name = 'odd'`,
+  );
   const open = () => world.rows(`select 1 from ticket where cause = ? and status = 'open'`, [`inbound:${message!.id}`]);
   expect([message!.state, await open()]).toEqual(['quarantined', [expect.anything()]]);
   await replayMessage(world.ctx(), message!.id);
@@ -251,11 +279,18 @@ test('what gives access is sealed at rest, kept when left out, and never the key
   expect(await stored()).not.toMatch(/geheim|s3cret/);
   expect(await stored()).toMatch(/"password":\s*"sealed:1:/);
   const { password: _, ...without } = server.connection;
-  await setConnection(world.ctx(), { carrierId: world.partner.id, handover: { transport: 'sftp', ...without, inbox: '/inbox' } }, secrets);
+  await setConnection(
+    world.ctx(),
+    { carrierId: world.partner.id, handover: { transport: 'sftp', ...without, inbox: '/inbox' } },
+    secrets,
+  );
   expect((await trial('connection')).state).toBe('passed');
   await expect(
     setConnection(world.ctx(), { carrierId: world.partner.id, handover: { transport: 'ftp', host: 'x' } }, secrets),
-  ).rejects.toMatchObject({ code: 'connection_faulty', details: { problems: expect.arrayContaining([expect.objectContaining({ field: 'handover.username' })]) } });
+  ).rejects.toMatchObject({
+    code: 'connection_faulty',
+    details: { problems: expect.arrayContaining([expect.objectContaining({ field: 'handover.username' })]) },
+  });
   expect((await world.ctx().em.findOneOrFail(Carrier, world.partner.id)).handover.transport).toBe('sftp');
   await connect({});
 });

@@ -34,7 +34,9 @@ export const handOverPractice = (work: Work): EffectPractice => ({
       effects.flatMap((effect) => {
         const template = templates.get(String(effect.intent.templateId));
         const parts = loaded(effect.key);
-        return template && parts.length ? [[effect.id, handOverAct(work, company, effect, template.content, parts)] as const] : [];
+        return template && parts.length
+          ? [[effect.id, handOverAct(work, company, effect, template.content, parts)] as const]
+          : [];
       }),
     );
   },

@@ -26,7 +26,11 @@ export const takeMessagesJob = takes(takeMessages, (ctx, data, connections) =>
 
 type Reading = { parcels: Awaited<ReturnType<typeof readReturn>> } | { problem: string } | { ignored: string };
 
-async function readMessage(connections: Connections, message: InboundMessage, carrier: Carrier | undefined): Promise<Reading> {
+async function readMessage(
+  connections: Connections,
+  message: InboundMessage,
+  carrier: Carrier | undefined,
+): Promise<Reading> {
   if (!carrier) return { problem: 'unknown sender' };
   const config = configOf(connections, carrier);
   if (!config) return { problem: `the return channel of ${carrier.code} is not in order` };

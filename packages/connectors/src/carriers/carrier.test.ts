@@ -58,7 +58,11 @@ test('a mail is read in its text or in its attachment', async () => {
     'S-1;12345678901234;DPD',
     '--b--',
   ].join('\r\n');
-  const csv = { format: 'csv', titles: false, fields: { shipment: { at: '1' }, trackingNumber: { at: '2' }, parcelService: { at: '3' } } };
+  const csv = {
+    format: 'csv',
+    titles: false,
+    fields: { shipment: { at: '1' }, trackingNumber: { at: '2' }, parcelService: { at: '3' } },
+  };
   expect(await readReturn(mail({ attachment: '.csv', mapping: csv }), Buffer.from(attached))).toEqual([parcel]);
   await expect(readReturn(mail({ attachment: '.xml' }), Buffer.from(attached))).rejects.toThrow('no attachment .xml');
   await expect(readReturn({ source: 'none' }, Buffer.from(inText))).rejects.toMatchObject({ name: 'UnreadableReturn' });

@@ -41,6 +41,9 @@ export async function networkTarget(host: string, { allowPrivate }: { allowPriva
     throw new ConnectorError(`${bare}: ${code}`, { retryable: true, arrived: 'no', cause });
   });
   if (!allowPrivate && found.some(({ address }) => isPrivateAddress(address)))
-    throw new ConnectorError(`${bare}: a private network target is not allowed for this carrier`, { retryable: false, arrived: 'no' });
+    throw new ConnectorError(`${bare}: a private network target is not allowed for this carrier`, {
+      retryable: false,
+      arrived: 'no',
+    });
   return (found.find(({ family }) => family === 4) ?? found[0]!).address;
 }

@@ -15,7 +15,9 @@ const binary = (name: string): string | undefined =>
 /** Which of Debian's servers this machine has; their tests run only then. */
 export const installed = {
   proftpd: binary('proftpd'),
-  sshd: [binary('sshd'), '/usr/lib/openssh/sftp-server'].every((file) => file && existsSync(file)) ? binary('sshd') : undefined,
+  sshd: [binary('sshd'), '/usr/lib/openssh/sftp-server'].every((file) => file && existsSync(file))
+    ? binary('sshd')
+    : undefined,
   dovecot: binary('dovecot'),
 };
 
@@ -39,7 +41,10 @@ async function whenOpen(port: number, child: ChildProcess, words: () => string):
   for (let tries = 0; tries < 200; tries += 1) {
     if (child.exitCode !== null) break;
     const isOpen = await new Promise<boolean>((resolve) => {
-      const socket = net.connect(port, '127.0.0.1').once('connect', () => resolve(true)).once('error', () => resolve(false));
+      const socket = net
+        .connect(port, '127.0.0.1')
+        .once('connect', () => resolve(true))
+        .once('error', () => resolve(false));
       socket.once('connect', () => socket.destroy());
     });
     if (isOpen) return;
@@ -76,7 +81,14 @@ async function started<C>(o: {
 
 const password = 'geheim';
 const secret = (): string => spawnSync('openssl', ['passwd', '-6', password], { encoding: 'utf8' }).stdout.trim();
-const access = (port: number) => ({ host: 'localhost', port, username: 'kontor', password, allowPrivate: true, ca: certificate });
+const access = (port: number) => ({
+  host: 'localhost',
+  port,
+  username: 'kontor',
+  password,
+  allowPrivate: true,
+  ca: certificate,
+});
 
 /** Debian's proftpd; with `tls` it takes encrypted sessions only, and wants the data connection to resume them. */
 export const proftpd = (folders: string[], o: { tls: boolean }): Promise<DebianServer<ReturnType<typeof access>>> =>

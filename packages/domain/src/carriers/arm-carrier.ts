@@ -10,7 +10,11 @@ import { lockCarrier } from './save-template.ts';
 export function fingerprintOf({ handover, returns, templateId, batchCron }: Carrier): string {
   const ordered = (value: unknown): unknown =>
     value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, of]) => [key, ordered(of)]))
+      ? Object.fromEntries(
+          Object.entries(value)
+            .toSorted(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, of]) => [key, ordered(of)]),
+        )
       : value;
   const whole = JSON.stringify([ordered(handover), ordered(returns), templateId ?? null, batchCron ?? null]);
   return createHash('sha256').update(whole).digest('hex');
@@ -19,7 +23,12 @@ export function fingerprintOf({ handover, returns, templateId, batchCron }: Carr
 /** Whether a round trip has passed with everything as it is now. */
 export async function isProved({ em }: Pick<Transaction, 'em'>, carrier: Carrier): Promise<boolean> {
   if (carrier.kind === 'own') return true;
-  const where = { carrierId: carrier.id, kind: 'round_trip', state: 'passed', fingerprint: fingerprintOf(carrier) } as const;
+  const where = {
+    carrierId: carrier.id,
+    kind: 'round_trip',
+    state: 'passed',
+    fingerprint: fingerprintOf(carrier),
+  } as const;
   return (await em.count(CarrierTrial, where)) > 0;
 }
 

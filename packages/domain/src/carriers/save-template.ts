@@ -71,5 +71,9 @@ export async function addVersion(
 export function publishVersion(tx: Transaction, carrier: Carrier, template: HandOverTemplate): void {
   if (carrier.templateId === template.id) return;
   carrier.templateId = template.id;
-  tx.record({ type: 'TemplatePublished', carrier: carrier.code, version: template.version } satisfies TemplatePublished);
+  tx.record({
+    type: 'TemplatePublished',
+    carrier: carrier.code,
+    version: template.version,
+  } satisfies TemplatePublished);
 }

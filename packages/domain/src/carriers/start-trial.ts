@@ -18,7 +18,8 @@ export function startTrial(
     const carrier = await lockCarrier(tx, carrierId);
     const template = kind === 'send' ? (templateId ?? carrier.templateId) : carrier.templateId;
     if (kind !== 'connection' && !template) throw new Rejection('template_not_found');
-    if (template && !(await tx.em.findOne(HandOverTemplate, { id: template, carrierId }))) throw new Rejection('template_not_found');
+    if (template && !(await tx.em.findOne(HandOverTemplate, { id: template, carrierId })))
+      throw new Rejection('template_not_found');
     const [n] = await takeSequence(tx.em, 'trial_number', 1);
     const trial = tx.em.create(CarrierTrial, {
       id: newId(),
@@ -32,7 +33,13 @@ export function startTrial(
       requestedBy: tx.actor,
       createdAt: tx.now(),
     });
-    tx.record({ type: 'TrialStarted', trialId: trial.id, trial: trial.number, carrier: carrier.code, kind } satisfies TrialStarted);
+    tx.record({
+      type: 'TrialStarted',
+      trialId: trial.id,
+      trial: trial.number,
+      carrier: carrier.code,
+      kind,
+    } satisfies TrialStarted);
     return trial;
   });
 }
@@ -51,7 +58,13 @@ export function noteTrial(
 }
 
 /** An answer came back to a trial: the round trip is closed. */
-export function endTrial(tx: Transaction, trial: CarrierTrial, carrier: string, steps: TrialStep[], state: 'waiting' | 'passed' | 'failed'): void {
+export function endTrial(
+  tx: Transaction,
+  trial: CarrierTrial,
+  carrier: string,
+  steps: TrialStep[],
+  state: 'waiting' | 'passed' | 'failed',
+): void {
   trial.steps = [...trial.steps, ...steps];
   trial.state = state;
   if (state === 'waiting') return;

@@ -17,7 +17,13 @@ const config = {
 
 test('only what gives access is sealed, and opens again', () => {
   const sealed = sealConfig(config, secrets);
-  expect(sealed).toMatchObject({ host: 'h', username: 'u', hostKeySha256: 'k', tokenUrl: 't', queue: { accessKeyId: 'id' } });
+  expect(sealed).toMatchObject({
+    host: 'h',
+    username: 'u',
+    hostKeySha256: 'k',
+    tokenUrl: 't',
+    queue: { accessKeyId: 'id' },
+  });
   expect(JSON.stringify(sealed)).toMatch(/"password":"sealed:\d+:p".*"secretAccessKey":"sealed:\d+:s"/);
   expect(openConfig(sealed, secrets)).toEqual(config);
 });

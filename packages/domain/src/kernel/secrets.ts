@@ -5,12 +5,14 @@ export interface Secrets {
 }
 
 export const sealedPrefix = 'sealed:';
-export const isSealed = (value: unknown): value is string => typeof value === 'string' && value.startsWith(sealedPrefix);
+export const isSealed = (value: unknown): value is string =>
+  typeof value === 'string' && value.startsWith(sealedPrefix);
 
 type Config = Record<string, unknown>;
 
 /** What gives access, by the last word of its name; `accessKeyId`, `hostKeySha256` and the like are none. */
-const isSecretName = (name: string): boolean => /(password|passphrase|secret|token|apikey|privatekey|accesskey)$/i.test(name);
+const isSecretName = (name: string): boolean =>
+  /(password|passphrase|secret|token|apikey|privatekey|accesskey)$/i.test(name);
 
 function mapSecrets(config: unknown, change: (value: string, path: string) => unknown, path = ''): unknown {
   if (Array.isArray(config)) return config.map((item, index) => mapSecrets(item, change, `${path}.${index}`));
@@ -18,7 +20,10 @@ function mapSecrets(config: unknown, change: (value: string, path: string) => un
   return Object.fromEntries(
     Object.entries(config).map(([name, value]) => {
       const at = `${path}.${name}`;
-      return [name, typeof value === 'string' && isSecretName(name) ? change(value, at) : mapSecrets(value, change, at)];
+      return [
+        name,
+        typeof value === 'string' && isSecretName(name) ? change(value, at) : mapSecrets(value, change, at),
+      ];
     }),
   );
 }

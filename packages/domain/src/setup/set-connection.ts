@@ -23,7 +23,11 @@ export interface SetConnection {
 }
 
 /** Changes how a carrier is reached and how it answers; secrets are sealed. Throws Rejection with the fields that are wrong. */
-export function setConnection(ctx: Context, { carrierId, handover, returns, batchCron }: SetConnection, secrets: Secrets): Promise<Carrier> {
+export function setConnection(
+  ctx: Context,
+  { carrierId, handover, returns, batchCron }: SetConnection,
+  secrets: Secrets,
+): Promise<Carrier> {
   return transact(ctx, async (tx) => {
     const carrier = await lockCarrier(tx, carrierId);
     if (handover) carrier.handover = checked('handover', handOverConfig, handover, carrier.handover, secrets);
@@ -36,7 +40,13 @@ export function setConnection(ctx: Context, { carrierId, handover, returns, batc
 }
 
 /** The whole connection, valid and sealed; only a connection of the same kind leaves its secrets behind. */
-function checked<C extends Config>(part: string, schema: z.ZodType<object>, given: Config, before: C, secrets: Secrets): C {
+function checked<C extends Config>(
+  part: string,
+  schema: z.ZodType<object>,
+  given: Config,
+  before: C,
+  secrets: Secrets,
+): C {
   const isSameKind = given.transport === before.transport && given.source === before.source;
   const whole = isSameKind ? keepSecrets(given, before) : given;
   const result = schema.safeParse(openConfig(whole, secrets));

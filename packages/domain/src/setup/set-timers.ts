@@ -13,7 +13,9 @@ export async function setTimers(
 ): Promise<void> {
   const timers = [
     ...setup.channels.flatMap((channel) => rhythms.ofChannel(channels.get(channel.code)!, channel)),
-    ...setup.carriers.flatMap(({ code, returns, batchCron }) => rhythms.ofCarrier(carriers.get(code)!, returns, batchCron)),
+    ...setup.carriers.flatMap(({ code, returns, batchCron }) =>
+      rhythms.ofCarrier(carriers.get(code)!, returns, batchCron),
+    ),
     ...rhythms.ofInstallation(),
   ];
   await writeTimers(tx, timers);
@@ -21,7 +23,13 @@ export async function setTimers(
 
 /** Stores rhythms; one that staff have set stays. */
 export async function writeTimers(tx: Transaction, wanted: Rhythm[]): Promise<void> {
-  const timers = wanted.map(({ key, job, data, everySeconds, cron }) => ({ key, job: job.name, data, every_seconds: everySeconds, cron }));
+  const timers = wanted.map(({ key, job, data, everySeconds, cron }) => ({
+    key,
+    job: job.name,
+    data,
+    every_seconds: everySeconds,
+    cron,
+  }));
   await tx.em.execute(
     `insert into timer (key, job, data, every_seconds, cron, next_at)
      select key, job, data, every_seconds, cron, ?::timestamptz

@@ -9,8 +9,13 @@ import type { InboundMessage } from './inbound-message.entity.ts';
 import { receiveMessages } from './receive-messages.ts';
 
 /** Closes the round trips that a message answers (F25); returns the numbers of trials it may name. A trial's carrier must be the message's. */
-export async function answerTrials(tx: Transaction, read: { message: InboundMessage; parcels: ReturnedParcel[]; carrierId: string | null }[]): Promise<Set<string>> {
-  const numbers = read.flatMap(({ parcels }) => parcels.map(({ shipment }) => shipment)).filter((number) => /^P-\d+$/.test(number));
+export async function answerTrials(
+  tx: Transaction,
+  read: { message: InboundMessage; parcels: ReturnedParcel[]; carrierId: string | null }[],
+): Promise<Set<string>> {
+  const numbers = read
+    .flatMap(({ parcels }) => parcels.map(({ shipment }) => shipment))
+    .filter((number) => /^P-\d+$/.test(number));
   if (!numbers.length) return new Set();
   const trials = by(await tx.em.find(CarrierTrial, { number: { $in: numbers } }), ({ number }) => number);
   const carriers = by(await tx.em.find(Carrier, {}), ({ id }) => id);
@@ -22,7 +27,13 @@ export async function answerTrials(tx: Transaction, read: { message: InboundMess
       answered.add(number);
       if (trial.state !== 'waiting' && trial.state !== 'running') continue;
       const text = `answer ${message.source} ${message.name}: ${of.map(({ trackingNumber, parcelService }) => `${trackingNumber} ${parcelService}`).join(', ')}`;
-      endTrial(tx, trial, carriers.get(trial.carrierId)!.code, [{ at: tx.now().toISOString(), ok: true, text }], 'passed');
+      endTrial(
+        tx,
+        trial,
+        carriers.get(trial.carrierId)!.code,
+        [{ at: tx.now().toISOString(), ok: true, text }],
+        'passed',
+      );
     }
   return answered;
 }
@@ -32,7 +43,8 @@ export function enterAnswer(ctx: Context, trialId: string, text: string): Promis
   return transact(ctx, async (tx) => {
     const trial = await tx.em.findOne(CarrierTrial, trialId);
     if (!trial) throw new Rejection('trial_not_found');
-    if (trial.kind !== 'round_trip' || trial.state !== 'waiting') throw new Rejection('trial_not_waiting', { state: trial.state });
+    if (trial.kind !== 'round_trip' || trial.state !== 'waiting')
+      throw new Rejection('trial_not_waiting', { state: trial.state });
     const { code, returns } = await tx.em.findOneOrFail(Carrier, trial.carrierId);
     // a mail begins with its head; without one the text would be taken for it
     const head = ['email', 'imap'].includes(returns.source) && !/^[\w-]+: .*\r?\n/.test(text) ? '\r\n' : '';

@@ -18,7 +18,10 @@ export function closeBatches(ctx: Context, carrierId: string): Promise<{ shipmen
     const { shipments, orders } = await lockShipments(tx, waiting, mostInFile);
     const routed = shipments.filter(({ orderId }) => orders.get(orderId)!.station === 'routed');
     const unwanted = routed.filter(({ orderId }) => wantsCancelling(orders.get(orderId)!));
-    await holdOrders(tx, [...new Set(unwanted.map(({ orderId }) => orderId))].map((id) => cancelHold(orders.get(id)!)));
+    await holdOrders(
+      tx,
+      [...new Set(unwanted.map(({ orderId }) => orderId))].map((id) => cancelHold(orders.get(id)!)),
+    );
     const going = routed.filter((shipment) => !unwanted.includes(shipment));
     if (!going.length) return { shipments: 0 };
     const [n] = await takeSequence(tx.em, 'batch_number', 1);

@@ -31,7 +31,9 @@ export function handOverShipments(ctx: Context, orderIds: string[]): Promise<voi
     for (const shipment of own)
       markHandedOver(tx, shipment, carriers.get(shipment.carrierId)!, going.get(shipment.orderId)!);
     // for a collective file they wait until its time has come
-    const external = shipments.filter((shipment) => !own.includes(shipment) && !carriers.get(shipment.carrierId)!.batchCron);
+    const external = shipments.filter(
+      (shipment) => !own.includes(shipment) && !carriers.get(shipment.carrierId)!.batchCron,
+    );
     for (const shipment of external) shipment.handOverKey = shipment.number;
     await intendEffects(
       tx,

@@ -18,7 +18,11 @@ export async function takeMessages(tx: Transaction, read: ReadMessage[]): Promis
   const fresh = read.filter(({ message }) => message.state === 'received');
   const parcels = fresh.flatMap((result) => ('parcels' in result ? result.parcels : []));
   const unknown = new Set(await confirmShipments(tx, parcels));
-  for (const number of await answerTrials(tx, fresh.filter((result) => 'parcels' in result))) unknown.delete(number);
+  for (const number of await answerTrials(
+    tx,
+    fresh.filter((result) => 'parcels' in result),
+  ))
+    unknown.delete(number);
   const quarantined: { message: InboundMessage; problem: string }[] = [];
   for (const result of fresh) {
     const problem = problemOf(result, unknown);

@@ -14,8 +14,11 @@ export function csvRecords(text: string, { delimiters, titles, fields }: ReturnM
   const names = titles ? (rows.shift()?.record ?? []).map(plain) : [];
   const indexOf = (at: string): number => (names.includes(plain(at)) ? names.indexOf(plain(at)) : Number(at) - 1);
   const wanted = [fields.shipment, fields.trackingNumber, fields.parcelService];
-  const missing = wanted.filter((field) => field && field.otherwise === undefined && !Number.isInteger(indexOf(field.at)));
-  if (missing.length) throw new UnreadableReturn(`line 1: columns missing: ${missing.map((field) => field!.at).join(', ')}`);
+  const missing = wanted.filter(
+    (field) => field && field.otherwise === undefined && !Number.isInteger(indexOf(field.at)),
+  );
+  if (missing.length)
+    throw new UnreadableReturn(`line 1: columns missing: ${missing.map((field) => field!.at).join(', ')}`);
   return rows.map(({ record, info }) => ({
     where: `line ${info.lines}`,
     valuesAt: (at) => [record[indexOf(at)] ?? ''],

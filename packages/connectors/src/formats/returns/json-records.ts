@@ -21,7 +21,12 @@ function valuesAt(json: unknown, path: string): unknown[] {
   if (!isTame(path)) throw new UnreadableReturn(`not a path: ${path}`);
   if (json === null || typeof json !== 'object') return [];
   try {
-    const found = JSONPath({ path: path.startsWith('$') ? path : `$.${path}`, json, eval: false, wrap: true }) as unknown[];
+    const found = JSONPath({
+      path: path.startsWith('$') ? path : `$.${path}`,
+      json,
+      eval: false,
+      wrap: true,
+    }) as unknown[];
     return found.length > 100_000 ? [] : found;
   } catch (cause) {
     throw new UnreadableReturn(`not a path: ${path}`, { cause });

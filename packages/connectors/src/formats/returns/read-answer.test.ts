@@ -49,7 +49,10 @@ test('CSV by column numbers, with a value map, several numbers in a cell and a v
 });
 
 test('encodings: cp1252 where it is no UTF-8; what is no text at all is told with its line', () => {
-  const mapping = { format: 'csv', fields: { ...fields('Sendung', 'Zustellgröße'), parcelService: { at: 'x', otherwise: 'DHL' } } };
+  const mapping = {
+    format: 'csv',
+    fields: { ...fields('Sendung', 'Zustellgröße'), parcelService: { at: 'x', otherwise: 'DHL' } },
+  };
   const text = 'Sendung;Zustellgröße;x\nS-1;1;\n';
   expect(read(mapping, iconv.encode(text, 'windows-1252'))).toEqual([parcel('S-1', '1')]);
   expect(read({ ...mapping, encoding: 'utf-16le' }, iconv.encode(text, 'utf-16le'))).toEqual([parcel('S-1', '1')]);
@@ -69,11 +72,19 @@ test('XML by path, attributes and elements, namespaces away, several trackings i
   const text =
     '<?xml version="1.0"?><x:Answer xmlns:x="urn:a"><x:Parcel ref="S-1"><x:Tracking no="0034"/><x:Tracking no="0035"/><x:Service>DHL</x:Service><x:At>2026-11-25T10:00:00+01:00</x:At></x:Parcel><x:Parcel ref="S-2"><x:Tracking no="7"/><x:Service> DPD </x:Service></x:Parcel></x:Answer>';
   const at = new Date('2026-11-25T09:00:00Z');
-  expect(read(xml, text)).toEqual([parcel('S-1', '0034', 'DHL', at), parcel('S-1', '0035', 'DHL', at), parcel('S-2', '7', 'DPD')]);
+  expect(read(xml, text)).toEqual([
+    parcel('S-1', '0034', 'DHL', at),
+    parcel('S-1', '0035', 'DHL', at),
+    parcel('S-2', '7', 'DPD'),
+  ]);
 });
 
 test.each([
-  ['external entity', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><Answer><Parcel ref="&x;"/></Answer>', 'DOCTYPE'],
+  [
+    'external entity',
+    '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><Answer><Parcel ref="&x;"/></Answer>',
+    'DOCTYPE',
+  ],
   ['entity bomb', '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><Answer/>', 'DOCTYPE'],
   ['not closed', '<Answer><Parcel></Answer>', 'line 1'],
   ['no records', '<Answer/>', 'no records'],
@@ -93,16 +104,22 @@ test('JSON by path, one object or many', () => {
   expect(read(deep, JSON.stringify(body))).toEqual([parcel('S-1', '1', 'UPS'), parcel('S-1', '2', 'UPS')]);
 });
 
-test.each(['$[?(@.a)]', '$..a..b', '$[(process.exit())]', "$[?(globalThis.hacked=1)]"])('the path %s is refused', (at) => {
-  const mapping = { format: 'json', fields: fields(at, 'b') };
-  expect(() => read(mapping, '{"a":1,"b":"2"}')).toThrow('not a path');
-  expect((globalThis as Record<string, unknown>).hacked).toBeUndefined();
-});
+test.each(['$[?(@.a)]', '$..a..b', '$[(process.exit())]', '$[?(globalThis.hacked=1)]'])(
+  'the path %s is refused',
+  (at) => {
+    const mapping = { format: 'json', fields: fields(at, 'b') };
+    expect(() => read(mapping, '{"a":1,"b":"2"}')).toThrow('not a path');
+    expect((globalThis as Record<string, unknown>).hacked).toBeUndefined();
+  },
+);
 
 const text = { format: 'text', fields: fields('Sendung: (\\S+)', 'Nummer: (\\S+)', 'Dienst: (\\S+)') };
 
 test('text by pattern: one reference for all numbers, or one each', () => {
-  expect(read(text, 'Sendung: S-1\nNummer: 1\nNummer: 2\nDienst: DHL\n')).toEqual([parcel('S-1', '1'), parcel('S-1', '2')]);
+  expect(read(text, 'Sendung: S-1\nNummer: 1\nNummer: 2\nDienst: DHL\n')).toEqual([
+    parcel('S-1', '1'),
+    parcel('S-1', '2'),
+  ]);
   expect(() => read(text, 'Sendung: S-1 Sendung: S-2 Nummer: 1 Dienst: DHL')).toThrow('shipment 2 × for 1');
   expect(() => read(text, 'Guten Tag')).toThrow('no tracking number');
 });
@@ -117,7 +134,9 @@ test('a pattern that explodes elsewhere takes linear time here; look-around is r
 test('what is missing or half written is told with its record', () => {
   expect(() => read(csv, 'Sendung;Nummer\nS-1;1')).toThrow('columns missing: Dienst');
   expect(() => read(csv, 'Sendung;Nummer;Dienst;Versandt\nS-1;1;DHL;gestern')).toThrow('line 2: not a time');
-  expect(() => read(csv, 'Sendung;Nummer;Dienst;Versandt\nS-1;1;DHL;\nS-2;;DHL;')).toThrow('line 3: no tracking number');
+  expect(() => read(csv, 'Sendung;Nummer;Dienst;Versandt\nS-1;1;DHL;\nS-2;;DHL;')).toThrow(
+    'line 3: no tracking number',
+  );
   expect(() => read(csv, 'Sendung;Nummer;Dienst;Versandt\nS-1;"1;DHL')).toThrow(/line \d: CSV_QUOTE/);
   expect(() => read({ format: 'json', fields: fields('a', 'b') }, '{"a":"S-1","b"')).toThrow('not JSON');
 });

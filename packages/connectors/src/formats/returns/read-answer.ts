@@ -73,6 +73,7 @@ function valuesOf(record: AnswerRecord, { at, values, otherwise }: ReturnField, 
 /** A value stands once for all parcels, or once per parcel in the same order. */
 function perParcel(values: string[], parcels: number, what: string): string[] {
   if (new Set(values).size === 1) return Array.from({ length: parcels }, () => values[0]!);
-  if (values.length !== parcels) throw new UnreadableReturn(`${what} ${values.length} × for ${parcels} tracking numbers`);
+  if (values.length !== parcels)
+    throw new UnreadableReturn(`${what} ${values.length} × for ${parcels} tracking numbers`);
   return values;
 }

@@ -1,4 +1,9 @@
-import { templateParts, type TemplateContent, type TemplatePart, type TemplateProblem } from '@kontor/domain/carriers/template-content';
+import {
+  templateParts,
+  type TemplateContent,
+  type TemplatePart,
+  type TemplateProblem,
+} from '@kontor/domain/carriers/template-content';
 import type { Liquid } from 'liquidjs';
 import { handOverView, type HandOverSet } from './hand-over-view.ts';
 import { escapeOf, renderHandOver } from './render-hand-over.ts';
@@ -30,7 +35,14 @@ function unknownNames(engine: Liquid, text: string, part: TemplatePart, view: ob
     .filter(({ segments }) => !isKnown(segments, view))
     .map(({ segments, location }) => {
       const found = segments.map(String).join('.');
-      return { part, line: location.row, column: location.col, code: 'unknown_variable' as const, found, suggestion: suggestName(found, view) };
+      return {
+        part,
+        line: location.row,
+        column: location.col,
+        code: 'unknown_variable' as const,
+        found,
+        suggestion: suggestName(found, view),
+      };
     })
     .toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
@@ -43,7 +55,8 @@ function isKnown(segments: readonly unknown[], view: unknown): boolean {
   for (const segment of segments) {
     if (typeof segment === 'object') return true; // a name worked out while filling; filling finds it
     if (Array.isArray(at)) at = at[0];
-    else if (at && typeof at === 'object' && Object.hasOwn(at, String(segment))) at = (at as Record<string, unknown>)[String(segment)];
+    else if (at && typeof at === 'object' && Object.hasOwn(at, String(segment)))
+      at = (at as Record<string, unknown>)[String(segment)];
     else return given.has(String(segment));
   }
   return true;

@@ -14,7 +14,22 @@ export function encodeText(text: string, { encoding, lineEnd }: Pick<TemplateCon
 const fits = (sign: string, encoding: string): boolean => iconv.decode(iconv.encode(sign, encoding), encoding) === sign;
 
 /** Letters that Unicode does not take apart. */
-const relatives: Record<string, string> = { ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ı: 'i', '‐': '-', '–': '-', '—': '-', '„': '"', '“': '"', '”': '"', '’': "'", '€': 'EUR', ẞ: 'SS' };
+const relatives: Record<string, string> = {
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ı: 'i',
+  '‐': '-',
+  '–': '-',
+  '—': '-',
+  '„': '"',
+  '“': '"',
+  '”': '"',
+  '’': "'",
+  '€': 'EUR',
+  ẞ: 'SS',
+};
 
 function nearest(sign: string): string {
   const base = relatives[sign] ?? sign.normalize('NFKD').replace(/\p{M}/gu, '');

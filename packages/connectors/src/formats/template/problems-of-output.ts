@@ -6,7 +6,11 @@ import type { HandOverSet } from './hand-over-view.ts';
 type Fault = Pick<TemplateProblem, 'code' | 'found'> & { line?: number; column?: number };
 
 /** What is wrong with a filled template as a file of its format; line and column are those of the result. */
-export function problemsOfOutput(content: TemplateContent, text: string, { shipments }: HandOverSet): TemplateProblem[] {
+export function problemsOfOutput(
+  content: TemplateContent,
+  text: string,
+  { shipments }: HandOverSet,
+): TemplateProblem[] {
   if (!text.trim()) return [problem({ code: 'empty', found: '' })];
   const fault = faultOf(content, text);
   if (fault) return [problem(fault)];
@@ -51,7 +55,12 @@ function faultOfJson(text: string): Fault | null {
     const { message } = error as Error;
     const at = Number(/position (\d+)/.exec(message)?.[1] ?? 0);
     const before = text.slice(0, at).split('\n');
-    return { code: 'not_well_formed', found: message.replace(/ in JSON.*/s, ''), line: before.length, column: before.at(-1)!.length + 1 };
+    return {
+      code: 'not_well_formed',
+      found: message.replace(/ in JSON.*/s, ''),
+      line: before.length,
+      column: before.at(-1)!.length + 1,
+    };
   }
 }
 

@@ -53,8 +53,19 @@ test.each([
 });
 
 test('XML and JSON hold every value as a value', () => {
-  const xml = aTemplate({ format: 'xml', body: '<a no="{{ shipment.number }}"><n>{{ shipment.recipient.company }}</n></a>' });
-  expect(new XMLParser().parse(renderHandOver(xml, aSet(nasty)).text)).toEqual({ a: { n: 'A &amp; B &lt;b&gt;&quot;x&quot;&lt;/b&gt;'.replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"') } });
+  const xml = aTemplate({
+    format: 'xml',
+    body: '<a no="{{ shipment.number }}"><n>{{ shipment.recipient.company }}</n></a>',
+  });
+  expect(new XMLParser().parse(renderHandOver(xml, aSet(nasty)).text)).toEqual({
+    a: {
+      n: 'A &amp; B &lt;b&gt;&quot;x&quot;&lt;/b&gt;'
+        .replaceAll('&amp;', '&')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&quot;', '"'),
+    },
+  });
   const json = aTemplate({
     format: 'json',
     body: '{"s":{{ shipment.number }},"n":{{ shipment.recipient.name }},"w":{{ shipment.weightG }},"skus":[{% for line in shipment.lines %}{{ line.sku }}{% unless forloop.last %},{% endunless %}{% endfor %}]}',

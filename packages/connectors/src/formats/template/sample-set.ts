@@ -27,7 +27,14 @@ export const sampleShipment = (shipment: string): HandOverData => ({
 export const sampleSet = ({ collective, key = 'P-100001' }: { collective: boolean; key?: string }): HandOverSet => ({
   key,
   date: new Date('2026-01-02T10:30:00Z'),
-  sender: { name: 'Probe Handel GmbH', street: 'Hafen 1', postcode: '20457', city: 'Hamburg', country: 'DE', email: 'probe@example.org' },
+  sender: {
+    name: 'Probe Handel GmbH',
+    street: 'Hafen 1',
+    postcode: '20457',
+    city: 'Hamburg',
+    country: 'DE',
+    email: 'probe@example.org',
+  },
   shipments: collective ? [sampleShipment(key), sampleShipment(`${key}-2`)] : [sampleShipment(key)],
   collective,
 });

@@ -40,8 +40,55 @@ function kindOf(text: string, view: object): Pick<TemplateProblem, 'code' | 'fou
   return { code: 'syntax', found: text, suggestion: null };
 }
 
-const filters = ['date', 'fixed', 'upcase', 'downcase', 'capitalize', 'strip', 'truncate', 'replace', 'remove', 'append', 'prepend', 'split', 'join', 'first', 'last', 'size', 'slice', 'plus', 'minus', 'times', 'divided_by', 'round', 'floor', 'ceil', 'default', 'map', 'where', 'sum'];
-const tags = ['if', 'else', 'elsif', 'endif', 'unless', 'endunless', 'for', 'endfor', 'case', 'when', 'endcase', 'assign', 'capture', 'endcapture', 'cycle', 'comment', 'endcomment'];
+const filters = [
+  'date',
+  'fixed',
+  'upcase',
+  'downcase',
+  'capitalize',
+  'strip',
+  'truncate',
+  'replace',
+  'remove',
+  'append',
+  'prepend',
+  'split',
+  'join',
+  'first',
+  'last',
+  'size',
+  'slice',
+  'plus',
+  'minus',
+  'times',
+  'divided_by',
+  'round',
+  'floor',
+  'ceil',
+  'default',
+  'map',
+  'where',
+  'sum',
+];
+const tags = [
+  'if',
+  'else',
+  'elsif',
+  'endif',
+  'unless',
+  'endunless',
+  'for',
+  'endfor',
+  'case',
+  'when',
+  'endcase',
+  'assign',
+  'capture',
+  'endcapture',
+  'cycle',
+  'comment',
+  'endcomment',
+];
 
 /** 'shipment.weigth' → 'weightG': the nearest name where the path breaks off, any name of the view for a loop variable. */
 export function suggestName(path: string, view: object): string | null {

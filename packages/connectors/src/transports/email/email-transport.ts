@@ -15,7 +15,10 @@ export interface EmailDeps {
 }
 
 /** Mails hand-overs to a partner; a mail in doubt counts as absent when its journal copy is missing after `graceSeconds` (default 120). */
-export function emailTransport(o: { to: string; graceSeconds?: number | undefined }, deps: EmailDeps): CarrierTransport {
+export function emailTransport(
+  o: { to: string; graceSeconds?: number | undefined },
+  deps: EmailDeps,
+): CarrierTransport {
   const { to, graceSeconds = 120 } = o;
   const { mailServer, hasJournalCopy, now = () => new Date() } = deps;
   return {

@@ -27,12 +27,15 @@ const servers: [string, Kind, () => Promise<Server>][] = [
         ['proftpd with TLS', 'ftps', () => proftpd(folders, { tls: true })],
       ] as [string, Kind, () => Promise<Server>][])
     : []),
-  ...(installed.sshd ? ([['OpenSSH sshd', 'sftp', () => sshd(folders)]] as [string, Kind, () => Promise<Server>][]) : []),
+  ...(installed.sshd
+    ? ([['OpenSSH sshd', 'sftp', () => sshd(folders)]] as [string, Kind, () => Promise<Server>][])
+    : []),
 ];
 
 describe.each(servers)('%s', (name, kind, open) => {
   // OpenSSH shows the whole machine, the others a folder as root
-  const base = (server: Server): string => (name === 'OpenSSH sshd' || (name.startsWith('proftpd') && process.getuid?.() !== 0) ? server.root : '');
+  const base = (server: Server): string =>
+    name === 'OpenSSH sshd' || (name.startsWith('proftpd') && process.getuid?.() !== 0) ? server.root : '';
   const transportTo = (server: Server, more: object = {}, note?: (step: string) => void) =>
     openCarrierTransport(
       handOverConfig.parse({
@@ -64,7 +67,10 @@ describe.each(servers)('%s', (name, kind, open) => {
     await transport.send(aTransmission());
     expect(await fs.readdir(`${server.root}/inbox`)).toEqual(['S-100001.csv']);
     expect(await transport.verify(aTransmission(), new Date())).toBe('arrived');
-    await expect(transport.send(aTransmission({ bytes: Buffer.from('other') }))).rejects.toMatchObject({ retryable: false, arrived: 'no' });
+    await expect(transport.send(aTransmission({ bytes: Buffer.from('other') }))).rejects.toMatchObject({
+      retryable: false,
+      arrived: 'no',
+    });
     expect(await fs.readFile(`${server.root}/inbox/S-100001.csv`)).toEqual(aTransmission().file.bytes);
     await fs.rename(`${server.root}/inbox/S-100001.csv`, `${server.root}/taken/S-100001.csv`);
     expect(await transport.verify(aTransmission(), new Date())).toBe('arrived');
@@ -76,7 +82,9 @@ describe.each(servers)('%s', (name, kind, open) => {
     await transportTo(server).send(aTransmission({ bytes }));
     expect((await fs.stat(`${server.root}/inbox/S-100001.csv`)).size).toBe(bytes.length);
     await fs.rename(`${server.root}/inbox/S-100001.csv`, `${server.root}/outbox/large.csv`);
-    expect(await folderOf(server).collect()).toEqual([expect.objectContaining({ name: 'large.csv', bytes: null, size: bytes.length })]);
+    expect(await folderOf(server).collect()).toEqual([
+      expect.objectContaining({ name: 'large.csv', bytes: null, size: bytes.length }),
+    ]);
     expect(await fs.readdir(`${server.root}/outbox`)).toEqual(['large.csv']);
   });
 
@@ -102,14 +110,24 @@ describe.each(servers)('%s', (name, kind, open) => {
     const steps: string[] = [];
     await transportTo(server, {}, (step) => steps.push(step)).probe();
     expect(steps[0]).toMatch(/^(sftp|ftps?) localhost|^sftp 127/);
-    expect(steps.slice(1)).toEqual([expect.stringMatching(/inbox: 0 files$/), expect.stringMatching(/taken: 0 files$/)]);
+    expect(steps.slice(1)).toEqual([
+      expect.stringMatching(/inbox: 0 files$/),
+      expect.stringMatching(/taken: 0 files$/),
+    ]);
     expect(steps.join()).not.toMatch(/geheim|PRIVATE KEY/);
-    await expect(transportTo(server, { inbox: `${base(server)}/nowhere` }).send(aTransmission())).rejects.toMatchObject({ name: 'ConnectorError', arrived: 'no' });
+    await expect(transportTo(server, { inbox: `${base(server)}/nowhere` }).send(aTransmission())).rejects.toMatchObject(
+      { name: 'ConnectorError', arrived: 'no' },
+    );
   });
 
   test('a private network target is refused unless it is allowed', async () => {
     await using server = await open();
-    const refused = { name: 'ConnectorError', retryable: false, arrived: 'no', message: expect.stringContaining('private network target') };
+    const refused = {
+      name: 'ConnectorError',
+      retryable: false,
+      arrived: 'no',
+      message: expect.stringContaining('private network target'),
+    };
     await expect(transportTo(server, { allowPrivate: false }).send(aTransmission())).rejects.toMatchObject(refused);
   });
 
@@ -133,6 +151,9 @@ describe.each(servers)('%s', (name, kind, open) => {
   else
     test('a wrong password is for a person', async () => {
       await using server = await open();
-      await expect(transportTo(server, { password: 'falsch' }).send(aTransmission())).rejects.toMatchObject({ retryable: false, arrived: 'no' });
+      await expect(transportTo(server, { password: 'falsch' }).send(aTransmission())).rejects.toMatchObject({
+        retryable: false,
+        arrived: 'no',
+      });
     });
 });

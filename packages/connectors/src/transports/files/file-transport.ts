@@ -7,7 +7,10 @@ import type { RemoteFiles } from './remote-files.ts';
  * Puts files into a partner's inbox under a temporary name, checks their size and gives them their final name. The
  * name is the idempotency key: it is found in the inbox or, once taken, in the archive.
  */
-export function fileTransport(folders: { inbox: string; archive?: string | undefined }, session: Session<RemoteFiles>): CarrierTransport {
+export function fileTransport(
+  folders: { inbox: string; archive?: string | undefined },
+  session: Session<RemoteFiles>,
+): CarrierTransport {
   const { inbox, archive } = folders;
   return {
     async send({ file }) {

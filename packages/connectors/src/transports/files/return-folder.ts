@@ -5,7 +5,6 @@ import { largestAnswer } from '../../formats/returns/read-answer.ts';
 import type { Session } from './lend-connection.ts';
 import type { RemoteFile, RemoteFiles } from './remote-files.ts';
 
-
 const unfinished = /^\.|\.(tmp|part)$/i;
 /** A name that would lead elsewhere is none of ours to touch. */
 const isPath = (name: string): boolean => /[/\\\0\r\n]/.test(name) || name === '..';
@@ -14,7 +13,10 @@ const isPath = (name: string): boolean => /[/\\\0\r\n]/.test(name) || name === '
  * Collects the messages a partner left in `folder`: finished files only (no *.tmp, *.part, .*; same size and time in two
  * listings `settleMs` apart). `forget` moves a file into `done`. What is too large for an answer is named without its bytes.
  */
-export function returnFolder(o: { folder: string; done: string; settleMs?: number; only?: string | undefined }, session: Session<RemoteFiles>): ReturnFolder {
+export function returnFolder(
+  o: { folder: string; done: string; settleMs?: number; only?: string | undefined },
+  session: Session<RemoteFiles>,
+): ReturnFolder {
   const { folder, done, settleMs = 250 } = o;
   const isWanted = nameFilter(o.only);
   return {
@@ -29,7 +31,12 @@ export function returnFolder(o: { folder: string; done: string; settleMs?: numbe
           }
           const bytes = await fetchIfThere(files, `${folder}/${name}`);
           if (!bytes) continue;
-          collected.push({ name, bytes, size, forget: () => session.run((again) => putAside(again, folder, done, name)) });
+          collected.push({
+            name,
+            bytes,
+            size,
+            forget: () => session.run((again) => putAside(again, folder, done, name)),
+          });
         }
         return collected;
       }),

@@ -58,7 +58,10 @@ test('SIZE is refused but the listing knows', async () => {
 test('a password never goes over a line that should be encrypted and is not', async () => {
   await using server = await ftpServer(['inbox']);
   server.faults.AUTH = { answer: '502 no TLS here' };
-  await expect(transportTo(server, 'ftps').send(aTransmission())).rejects.toMatchObject({ retryable: false, arrived: 'no' });
+  await expect(transportTo(server, 'ftps').send(aTransmission())).rejects.toMatchObject({
+    retryable: false,
+    arrived: 'no',
+  });
 });
 
 test('many hand-overs share one connection', async () => {

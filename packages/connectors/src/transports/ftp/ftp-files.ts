@@ -48,7 +48,11 @@ async function filesIn(client: Client, folder: string): Promise<RemoteFile[]> {
   const entries = await client.list(folder);
   return entries
     .filter((entry) => entry.type === FileType.File)
-    .map((entry) => ({ name: entry.name, size: entry.size, stamp: String(entry.modifiedAt?.getTime() ?? entry.rawModifiedAt) }));
+    .map((entry) => ({
+      name: entry.name,
+      size: entry.size,
+      stamp: String(entry.modifiedAt?.getTime() ?? entry.rawModifiedAt),
+    }));
 }
 
 /** A file may have grown since it was listed: no more is taken than an answer may have. */

@@ -30,7 +30,14 @@ export async function ftpServer(folders: string[], o: { tlsRequired?: boolean } 
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const connection = { host: 'localhost', port, username: 'kontor', password: 'geheim', allowPrivate: true, ca: certificate };
+  const connection = {
+    host: 'localhost',
+    port,
+    username: 'kontor',
+    password: 'geheim',
+    allowPrivate: true,
+    ca: certificate,
+  };
   const served: FtpTestServer = {
     root,
     connection,
@@ -100,7 +107,8 @@ class FtpTalk {
 
   async #obey(command: string, argument: string, fault: 'die after' | 'die in the middle' | undefined): Promise<void> {
     const file = path.join(this.#server.root, path.posix.normalize(`/${argument}`));
-    if (!this.#signedIn && !['AUTH', 'USER', 'PASS', 'PBSZ', 'PROT', 'FEAT'].includes(command)) return this.#say('530 first sign in');
+    if (!this.#signedIn && !['AUTH', 'USER', 'PASS', 'PBSZ', 'PROT', 'FEAT'].includes(command))
+      return this.#say('530 first sign in');
     switch (command) {
       case 'AUTH':
         return this.#encrypt();

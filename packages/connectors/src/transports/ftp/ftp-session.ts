@@ -35,7 +35,9 @@ async function connect(
       secureOptions: { host, ...(isIP(host) ? {} : { servername: host }), ...(ca ? { ca } : {}) },
     });
     client.ftp.socket.once('close', onLost);
-    note?.(`${secure ? 'ftps' : 'ftp'} ${host} (${address}): ${secure ? 'certificate verified, ' : ''}signed in as ${username}`);
+    note?.(
+      `${secure ? 'ftps' : 'ftp'} ${host} (${address}): ${secure ? 'certificate verified, ' : ''}signed in as ${username}`,
+    );
     const files = ftpFiles(client);
     return { line: note ? notedFiles(files, note) : files, close: () => client.close() };
   } catch (error) {

@@ -73,6 +73,9 @@ test('an interface that cannot be asked leaves the doubt to a person', async () 
 
 test('a private network target is refused unless it is allowed', async () => {
   await using server = await httpServer((_, response) => sendJson(response, 200, {}));
-  await expect(transportTo(server, { allowPrivate: false }).send(transmission)).rejects.toMatchObject({ retryable: false, arrived: 'no' });
+  await expect(transportTo(server, { allowPrivate: false }).send(transmission)).rejects.toMatchObject({
+    retryable: false,
+    arrived: 'no',
+  });
   expect(server.requests).toHaveLength(0);
 });

@@ -7,10 +7,15 @@ import { dovecot, installed, type DebianServer } from '../debian-servers.testing
 
 const mapping = {
   format: 'text',
-  fields: { shipment: { at: 'Sendung: (\\S+)' }, trackingNumber: { at: 'Nummer: (\\S+)' }, parcelService: { at: 'Dienst: (\\S+)' } },
+  fields: {
+    shipment: { at: 'Sendung: (\\S+)' },
+    trackingNumber: { at: 'Nummer: (\\S+)' },
+    parcelService: { at: 'Dienst: (\\S+)' },
+  },
 };
 type Server = DebianServer<object>;
-const config = (server: Server, more: object = {}) => returnsConfig.parse({ source: 'imap', ...server.connection, mapping, ...more });
+const config = (server: Server, more: object = {}) =>
+  returnsConfig.parse({ source: 'imap', ...server.connection, mapping, ...more });
 
 let count = 0;
 async function deliver({ root }: Server, text: string, id = `m${(count += 1)}`): Promise<void> {
@@ -42,13 +47,28 @@ describe.each(installed.dovecot ? [['dovecot']] : [])('%s', () => {
   test('a wrong password, an unknown certificate and a private target are for a person', async () => {
     await using server = await dovecot();
     const collect = (more: object) => openReturnFolder(config(server, more))!.collect();
-    await expect(collect({ password: 'falsch' })).rejects.toMatchObject({ retryable: false, message: expect.stringContaining('sign-in refused') });
-    await expect(collect({ ca: undefined })).rejects.toMatchObject({ retryable: false, message: expect.stringMatching(/SELF_SIGNED|CERT/) });
-    await expect(collect({ allowPrivate: false })).rejects.toMatchObject({ message: expect.stringContaining('private network target') });
+    await expect(collect({ password: 'falsch' })).rejects.toMatchObject({
+      retryable: false,
+      message: expect.stringContaining('sign-in refused'),
+    });
+    await expect(collect({ ca: undefined })).rejects.toMatchObject({
+      retryable: false,
+      message: expect.stringMatching(/SELF_SIGNED|CERT/),
+    });
+    await expect(collect({ allowPrivate: false })).rejects.toMatchObject({
+      message: expect.stringContaining('private network target'),
+    });
   });
 });
 
 test('a server that is not there is worth another try', async () => {
-  const nowhere = { root: '', connection: { host: '127.0.0.1', port: 1, username: 'k', password: 'p', allowPrivate: true } } as never;
-  await expect(openReturnFolder(config(nowhere))!.collect()).rejects.toMatchObject({ name: 'ConnectorError', retryable: true, arrived: 'no' });
+  const nowhere = {
+    root: '',
+    connection: { host: '127.0.0.1', port: 1, username: 'k', password: 'p', allowPrivate: true },
+  } as never;
+  await expect(openReturnFolder(config(nowhere))!.collect()).rejects.toMatchObject({
+    name: 'ConnectorError',
+    retryable: true,
+    arrived: 'no',
+  });
 });

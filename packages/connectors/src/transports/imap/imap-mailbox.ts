@@ -47,7 +47,11 @@ async function fetchMail(client: ImapFlow, uid: number, forget: () => Promise<vo
   return whole && whole.source ? { name, bytes: new Uint8Array(whole.source), size, forget } : null;
 }
 
-async function putAside(client: ImapFlow, { folder, done }: { folder: string; done: string }, uid: number): Promise<void> {
+async function putAside(
+  client: ImapFlow,
+  { folder, done }: { folder: string; done: string },
+  uid: number,
+): Promise<void> {
   await client.mailboxOpen(folder).catch(fail('open'));
   // that it is there already is no failure
   await client.mailboxCreate(done).catch(() => {});
@@ -82,7 +86,10 @@ async function connect(connection: ImapConnection, onLost: () => void, note?: No
 }
 
 function connectFailure(host: string, error: unknown): ConnectorError {
-  const { authenticationFailed, serverResponseCode } = error as { authenticationFailed?: boolean; serverResponseCode?: string };
+  const { authenticationFailed, serverResponseCode } = error as {
+    authenticationFailed?: boolean;
+    serverResponseCode?: string;
+  };
   const isRefused = Boolean(authenticationFailed) && serverResponseCode !== 'UNAVAILABLE';
   const code = isRefused ? 'sign-in refused' : failureCode(error);
   const isFinal = isRefused || /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|ERR_SSL|ERR_TLS/.test(code);

@@ -22,7 +22,14 @@ function readableKeyPair(): ReturnType<typeof ssh2.utils.generateKeyPairSync> {
 export interface SftpTestServer {
   /** The folder that the partner sees as '/'. */
   root: string;
-  connection: { host: string; port: number; username: string; password: string; hostKeySha256: string; allowPrivate: boolean };
+  connection: {
+    host: string;
+    port: number;
+    username: string;
+    password: string;
+    hostKeySha256: string;
+    allowPrivate: boolean;
+  };
   connections: number;
   /** Faults: what happens to the operation of this name. */
   faults: Partial<Record<'RENAME' | 'STAT' | 'OPEN', 'drop after' | 'fail'>>;
