@@ -53,10 +53,9 @@ export class InboundResolver {
   @FieldResolver(() => String, { description: 'Its beginning as text; signs that are no text are shown as ␀.' })
   async text(@Root() message: InboundMessage, @Ctx() { ctx }: ApiContext): Promise<string> {
     const { bytes } = await ctx.em.findOneOrFail(InboundMessage, message.id, { populate: ['bytes'] });
-    // oxlint-disable-next-line no-control-regex
     return Buffer.from(bytes!.subarray(0, shownBytes))
       .toString('utf8')
-      .replace(/[\u0000-\u0008\u000e-\u001f]/g, '␀');
+      .replace(/\p{Cc}/gu, (sign) => (/\s/.test(sign) ? sign : '␀'));
   }
 
   @FieldResolver(() => CarrierType, { nullable: true })

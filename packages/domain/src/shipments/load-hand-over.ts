@@ -4,7 +4,7 @@ import type { Transaction } from '../kernel/transact.ts';
 import { Order, OrderLine } from '../orders/order.entity.ts';
 import { Product } from '../products/product.entity.ts';
 import type { HandOverData } from './hand-over-data.ts';
-import { Shipment } from './shipment.entity.ts';
+import type { Shipment } from './shipment.entity.ts';
 
 /** A shipment with what its carrier gets to know of it. */
 export interface LoadedHandOver {

@@ -32,21 +32,20 @@ const servers: [string, Kind, () => Promise<Server>][] = [
     : []),
 ];
 
+/** OpenSSH shows the whole machine, the others a folder as root. */
+const baseOf = (name: string, { root }: Server): string =>
+  name === 'OpenSSH sshd' || (name.startsWith('proftpd') && process.getuid?.() !== 0) ? root : '';
+
+function transportOf(name: string, kind: Kind, server: Server, more: object = {}, note?: (step: string) => void) {
+  const base = baseOf(name, server);
+  const config = { transport: kind, ...server.connection, inbox: `${base}/inbox`, archive: `${base}/taken`, ...more };
+  return openCarrierTransport(handOverConfig.parse(config), { email: {} as never, ...(note ? { note } : {}) })!;
+}
+
 describe.each(servers)('%s', (name, kind, open) => {
-  // OpenSSH shows the whole machine, the others a folder as root
-  const base = (server: Server): string =>
-    name === 'OpenSSH sshd' || (name.startsWith('proftpd') && process.getuid?.() !== 0) ? server.root : '';
+  const base = (server: Server): string => baseOf(name, server);
   const transportTo = (server: Server, more: object = {}, note?: (step: string) => void) =>
-    openCarrierTransport(
-      handOverConfig.parse({
-        transport: kind,
-        ...server.connection,
-        inbox: `${base(server)}/inbox`,
-        archive: `${base(server)}/taken`,
-        ...more,
-      }),
-      { email: {} as never, ...(note ? { note } : {}) },
-    )!;
+    transportOf(name, kind, server, more, note);
   const folderOf = (server: Server) =>
     openReturnFolder(
       returnsConfig.parse({
@@ -130,30 +129,34 @@ describe.each(servers)('%s', (name, kind, open) => {
     };
     await expect(transportTo(server, { allowPrivate: false }).send(aTransmission())).rejects.toMatchObject(refused);
   });
+});
 
-  if (kind === 'ftps')
-    test('a certificate that nobody vouches for is refused', async () => {
-      await using server = await open();
-      await expect(transportTo(server, { ca: undefined }).send(aTransmission())).rejects.toMatchObject({
-        retryable: false,
-        arrived: 'no',
-        message: expect.stringMatching(/SELF_SIGNED|CERT/),
-      });
+const ofKind = (wanted: Kind) => servers.filter(([, kind]) => kind === wanted);
+
+test.each(ofKind('ftps'))('%s: a certificate that nobody vouches for is refused', async (name, kind, open) => {
+  await using server = await open();
+  const { send } = transportOf(name, kind, server, { ca: undefined });
+  await expect(send(aTransmission())).rejects.toMatchObject({
+    retryable: false,
+    arrived: 'no',
+    message: expect.stringMatching(/SELF_SIGNED|CERT/),
+  });
+});
+
+test.each(ofKind('sftp'))(
+  '%s: a host key that is not the pinned one is refused and shown',
+  async (name, kind, open) => {
+    await using server = await open();
+    const { send } = transportOf(name, kind, server, { hostKeySha256: 'AAAA' });
+    await expect(send(aTransmission())).rejects.toMatchObject({
+      retryable: false,
+      message: expect.stringMatching(/the server shows SHA256:/),
     });
-  else if (kind === 'sftp')
-    test('a host key that is not the pinned one is refused and shown', async () => {
-      await using server = await open();
-      await expect(transportTo(server, { hostKeySha256: 'AAAA' }).send(aTransmission())).rejects.toMatchObject({
-        retryable: false,
-        message: expect.stringMatching(/the server shows SHA256:/),
-      });
-    });
-  else
-    test('a wrong password is for a person', async () => {
-      await using server = await open();
-      await expect(transportTo(server, { password: 'falsch' }).send(aTransmission())).rejects.toMatchObject({
-        retryable: false,
-        arrived: 'no',
-      });
-    });
+  },
+);
+
+test.each(ofKind('ftp'))('%s: a wrong password is for a person', async (name, kind, open) => {
+  await using server = await open();
+  const { send } = transportOf(name, kind, server, { password: 'falsch' });
+  await expect(send(aTransmission())).rejects.toMatchObject({ retryable: false, arrived: 'no' });
 });
