@@ -39,7 +39,7 @@ test('a hand-over leaves as a mail with the file attached', async () => {
     messageId: 'handover.S-100001@kontor',
     envelopeTo: ['auftrag@lagerhaus-sued.test', 'journal@kontor.test'],
     subject: 'Versandauftrag S-100001',
-    text: 'Guten Tag, anbei S-100001.\n',
+    text: 'Guten Tag, anbei S-100001.',
     attachments: [
       { name: 'S-100001.pdf', mediaType: 'application/pdf', bytes: new Uint8Array(transmission.file.bytes) },
     ],
