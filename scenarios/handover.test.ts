@@ -12,17 +12,21 @@ let browser: Browser;
 beforeAll(async () => {
   [stack, browser] = await Promise.all([Stack.start(), openBrowser()]);
   await onlyNord();
-});
+}, 400_000);
 afterAll(async () => {
   await browser?.close();
   await stack?.stop();
 });
 
-/** Orders go to Fulfilment Nord or nowhere. */
+/** Orders go to Fulfilment Nord or nowhere; it has everything on its shelves. */
 async function onlyNord(): Promise<void> {
   const { data } = await stack.graphql<{ carriers: { id: string; code: string }[] }>('{ carriers { id code } }');
   for (const { id, code } of data!.carriers)
     if (code !== 'NORD') await stack.graphql(`mutation { disarmCarrier(carrierId: "${id}") { active } }`);
+  await stack.rows(
+    `insert into stock (sku, carrier_id, on_hand) select sku, (select id from carrier where code = 'NORD'), 1000 from product
+     on conflict do nothing`,
+  );
 }
 
 interface Sent {
@@ -32,7 +36,7 @@ interface Sent {
 /** Places orders until Nord has a shipment more. */
 async function nextAtNord(): Promise<string> {
   const known = new Set((await atNord()).map(({ number }) => number));
-  await stack.ask('/orders', { kind: 'plain', count: 6 });
+  await stack.ask('/orders', { kind: 'plain', count: 3 });
   const fresh = async () => (await atNord()).find(({ number, state }) => !known.has(number) && state !== 'planned');
   await expect.poll(async () => Boolean(await fresh()), { timeout: 90_000 }).toBe(true);
   return (await fresh())!.number;
