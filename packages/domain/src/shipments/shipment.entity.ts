@@ -1,5 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
+export const packingProblems = ['item_missing', 'item_damaged', 'wrong_data', 'other'] as const;
+export type PackingProblem = (typeof packingProblems)[number];
 export type ShipmentState = 'planned' | 'packing' | 'transmitted' | 'shipped' | 'cancelled';
 
 const shipmentSchema = defineEntity({
@@ -20,6 +22,8 @@ const shipmentSchema = defineEntity({
     confirmedAt: p.datetime().nullable(),
     /** The hand-over that carries it: its own number, or the number of a collective file. */
     handOverKey: p.text().nullable(),
+    /** Why the own warehouse cannot pack it. */
+    problem: p.text().$type<PackingProblem>().nullable(),
     createdAt: p.datetime(),
   },
 });
