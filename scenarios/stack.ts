@@ -113,7 +113,7 @@ export class Stack {
     const child = fork(path.join(root, file), [], {
       execArgv: quiet,
       stdio: ['ignore', out, out, 'ipc'],
-      env: { ...process.env, DATABASE_URL: this.#database, LOG_LEVEL: 'info', ...env },
+      env: { ...process.env, DATABASE_URL: this.#database, KONTOR_DATA: this.folder, LOG_LEVEL: 'info', ...env },
     });
     this.#children.set(name, child);
     const ended = once(child, 'exit').then(() => 'ended' as const);
@@ -124,7 +124,7 @@ export class Stack {
   #setUp(): void {
     const argv = [path.join(root, 'apps/api/dist/set-up.js'), `${this.sandboxUrl}/setup.json`, '--token', this.token];
     const { status, stdout, stderr } = spawnSync(process.execPath, argv, {
-      env: { ...process.env, DATABASE_URL: this.#database },
+      env: { ...process.env, DATABASE_URL: this.#database, KONTOR_DATA: this.folder },
       encoding: 'utf8',
     });
     if (status !== 0) throw new Error(`set-up failed: ${stdout}${stderr}`);

@@ -36,10 +36,14 @@ async function bringUp(supervisor) {
   );
   const setup = `http://127.0.0.1:${ports.http}/setup.json`;
   await step('setting up', () =>
-    supervisor.once('apps/api/dist/set-up.js', [setup, '--token', token], { DATABASE_URL: database }),
+    supervisor.once('apps/api/dist/set-up.js', [setup, '--token', token], {
+      DATABASE_URL: database,
+      KONTOR_DATA: data,
+    }),
   );
   const env = {
     DATABASE_URL: database,
+    KONTOR_DATA: data,
     PORT: String(port),
     HOST: host,
     STATIC_DIR: path.join(root, 'apps/cockpit/dist'),

@@ -1,11 +1,13 @@
 import { Channel } from '@kontor/domain/channels/channel.entity';
 import { Timer } from '@kontor/domain/timers/timer.entity';
 import { Carrier, CarrierDecision } from '@kontor/domain/carriers/carrier.entity';
+import { HandOverTemplate } from '@kontor/domain/carriers/hand-over-template.entity';
 import { Customer, CustomerAddress } from '@kontor/domain/customers/customer.entity';
 import { Document } from '@kontor/domain/documents/document.entity';
 import { Effect } from '@kontor/domain/effects/effect.entity';
 import { HistoryEntry } from '@kontor/domain/history/history.entity';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
+import type { Secrets } from '@kontor/domain/kernel/secrets';
 import type { Context } from '@kontor/domain/kernel/transact';
 import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
 import { Product } from '@kontor/domain/products/product.entity';
@@ -33,6 +35,7 @@ export type Caller =
 export interface ApiContext {
   caller: Caller;
   ctx: Context;
+  secrets: Secrets;
   follower: HistoryFollower;
   loaders: Loaders;
 }
@@ -42,14 +45,15 @@ export interface ApiParts {
   orm: MikroORM;
   boss: PgBoss;
   follower: HistoryFollower;
+  secrets: Secrets;
   log: Log;
   staticDir?: string | undefined;
 }
 
 /** One request's context; the caller is known. */
-export function createContext({ orm, boss, follower }: ApiParts, caller: Caller): ApiContext {
+export function createContext({ orm, boss, follower, secrets }: ApiParts, caller: Caller): ApiContext {
   const ctx = newContext({ orm, boss }, `${caller.kind}:${caller.id}`);
-  return { caller, ctx, follower, loaders: createLoaders(ctx.em) };
+  return { caller, ctx, secrets, follower, loaders: createLoaders(ctx.em) };
 }
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -88,6 +92,7 @@ export function createLoaders(em: EntityManager) {
     }),
     customer: one(Customer, 'id'),
     carrier: one(Carrier, 'id'),
+    template: one(HandOverTemplate, 'id'),
     product: one(Product, 'sku'),
     settlement: one(Settlement, 'id'),
     invoiceDocument: one(Document, 'number'),

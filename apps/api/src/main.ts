@@ -4,6 +4,7 @@ import { HistoryFollower } from '@kontor/platform/follow-history';
 import { openLog } from '@kontor/platform/log';
 import { openQueue } from '@kontor/platform/queue';
 import { runProcess } from '@kontor/platform/run-process';
+import { installationSecrets } from '@kontor/platform/secrets';
 import { startApi } from './server.ts';
 
 const config = readConfig();
@@ -14,7 +15,10 @@ async function start(): Promise<() => Promise<void>> {
   const boss = await openQueue(config.DATABASE_URL, { log, supervise: false, instance: 'api' });
   const follower = await new HistoryFollower(config.DATABASE_URL).start();
   const { HOST: host, PORT: port, STATIC_DIR: staticDir } = config;
-  const api = await startApi({ orm, boss, follower, log, staticDir }, { host, port });
+  const api = await startApi(
+    { orm, boss, follower, secrets: installationSecrets(config), log, staticDir },
+    { host, port },
+  );
   log.info({ port: api.port }, 'api ready');
   return async () => {
     // Ends the running subscriptions first.

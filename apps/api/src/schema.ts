@@ -9,12 +9,14 @@ import { ChannelPolicyResolver } from './channels/channel-policy.resolver.ts';
 import { ChannelResolver } from './channels/channel.resolver.ts';
 import { CustomerResolver } from './customers/customer.resolver.ts';
 import { DocumentResolver } from './documents/document.resolver.ts';
+import { HandOverResolver } from './carriers/hand-over.resolver.ts';
 import { EffectResolver } from './effects/effect.resolver.ts';
 import { InvoiceResolver } from './invoices/invoice.resolver.ts';
 import { LiveResolver } from './live.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
 import { OrderResolver } from './orders/order.resolver.ts';
 import { ProductResolver } from './products/product.resolver.ts';
+import { InboundResolver } from './shipments/inbound.resolver.ts';
 import { PackingResolver } from './shipments/packing.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
@@ -42,6 +44,8 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       CustomerResolver,
       CarrierResolver,
       MatrixResolver,
+      HandOverResolver,
+      InboundResolver,
       ChannelResolver,
       ChannelFieldsResolver,
       ChannelPolicyResolver,

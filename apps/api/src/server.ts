@@ -74,7 +74,7 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   app.use('/delivery-notes', deliveryNoteRoutes(fork));
   app.use(
     '/inbound',
-    inboundRoutes(() => newContext({ orm, boss }, 'carrier')),
+    inboundRoutes(() => newContext({ orm, boss }, 'carrier'), parts.secrets),
   );
   app.use(
     '/graphql',

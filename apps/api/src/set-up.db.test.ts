@@ -4,6 +4,7 @@ import { setChannelRhythm } from '@kontor/domain/channels/set-channel-rhythm';
 import { applySetup } from '@kontor/domain/setup/apply-setup';
 import { parseSetup, type Setup } from '@kontor/domain/setup/setup';
 import { matrixOf } from '@kontor/domain/setup/matrix-of-setup';
+import { templateContent } from '@kontor/domain/carriers/template-content';
 import { newContext } from '@kontor/platform/context';
 import { openDatabase } from '@kontor/platform/database';
 import { openLog } from '@kontor/platform/log';
@@ -12,6 +13,8 @@ import { testDatabase } from '@kontor/platform/testing';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+
+import { secrets } from './testing.ts';
 
 let orm: MikroORM;
 let boss: PgBoss;
@@ -30,6 +33,7 @@ const em = () => orm.em.fork();
 const apply = (setup: Setup): Promise<void> =>
   applySetup(newContext({ orm, boss }, 'automation'), setup, {
     hashPassword: async (password) => `hash of ${password}`,
+    secrets,
   });
 
 const tables = ['company', 'channel', 'product', 'carrier', 'matrix_version', 'stock', 'staff', 'timer'];
@@ -94,7 +98,8 @@ function aSetup(): Setup {
         code: 'NORD',
         name: 'Nord',
         kind: 'external',
-        handover: { transport: 'sftp', format: 'csv' },
+        handover: { transport: 'sftp', password: 'p4ss' },
+        template: templateContent.parse({ format: 'text', body: '{{ shipment.number }}', fileName: '{{ key }}.txt' }),
         returns: { source: 'sftp', pollSeconds: 2 },
       },
     ],

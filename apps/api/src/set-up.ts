@@ -2,11 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { applySetup } from '@kontor/domain/setup/apply-setup';
 import { parseSetup, type Setup } from '@kontor/domain/setup/setup';
-import { readConfig } from '@kontor/platform/config';
+import { readConfig, type Config } from '@kontor/platform/config';
 import { newContext } from '@kontor/platform/context';
 import { migrate, openDatabase } from '@kontor/platform/database';
 import { openLog } from '@kontor/platform/log';
 import { createQueues, openQueue } from '@kontor/platform/queue';
+import { installationSecrets } from '@kontor/platform/secrets';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { hashPassword, storeToken } from './staff/sign-in.ts';
 
@@ -15,21 +16,23 @@ const log = openLog('set-up', 'warn');
 async function setUp([source, flag, token]: string[]): Promise<void> {
   if (!source || (flag && flag !== '--token')) throw new Error('Run it as: set-up <file or URL> [--token <API token>]');
   const setup = parseSetup(JSON.parse(await read(source)));
-  const { DATABASE_URL } = readConfig();
+  const config = readConfig();
+  const { DATABASE_URL } = config;
   const orm = await openDatabase(DATABASE_URL);
   try {
     await migrate(orm);
-    await apply(orm, DATABASE_URL, setup, token);
+    await apply(orm, config, setup, token);
   } finally {
     await orm.close(true);
   }
 }
 
-async function apply(orm: MikroORM, url: string, setup: Setup, token: string | undefined): Promise<void> {
-  const boss = await openQueue(url, { log, supervise: false, instance: 'set-up' });
+async function apply(orm: MikroORM, config: Config, setup: Setup, token: string | undefined): Promise<void> {
+  const boss = await openQueue(config.DATABASE_URL, { log, supervise: false, instance: 'set-up' });
   try {
     await createQueues(boss);
-    await applySetup(newContext({ orm, boss }, 'automation'), setup, { hashPassword });
+    const secrets = installationSecrets(config);
+    await applySetup(newContext({ orm, boss }, 'automation'), setup, { hashPassword, secrets });
     if (token) await storeToken(newContext({ orm, boss }, 'automation').em, 'sandbox', token);
   } finally {
     await boss.stop({ graceful: false });

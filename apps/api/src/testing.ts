@@ -8,6 +8,7 @@ import { openDatabase } from '@kontor/platform/database';
 import { HistoryFollower } from '@kontor/platform/follow-history';
 import { openLog } from '@kontor/platform/log';
 import { openQueue } from '@kontor/platform/queue';
+import { secretsWith } from '@kontor/platform/secrets';
 import { testDatabase } from '@kontor/platform/testing';
 import type { Context } from '@kontor/domain/kernel/transact';
 import type { PgBoss } from 'pg-boss';
@@ -36,6 +37,7 @@ export interface TestApi extends SeededWorld {
 }
 
 export const password = 'correct horse';
+export const secrets = secretsWith('the key of the tests, long enough');
 
 export async function openTestApi({
   port = 0,
@@ -50,7 +52,7 @@ export async function openTestApi({
     await boss.stop({ graceful: false });
     await orm.close(true);
   };
-  const api = await startApi({ orm, boss, follower, log, staticDir }, { host: '127.0.0.1', port }).catch(
+  const api = await startApi({ orm, boss, follower, secrets, log, staticDir }, { host: '127.0.0.1', port }).catch(
     async (error: unknown) => {
       await follower.close();
       await stop();

@@ -98,6 +98,25 @@ export const router = createRouter({
       meta: { title: 'nav.matrix' },
     },
     {
+      path: '/inbound',
+      name: 'inbound',
+      component: () => import('./inbound/InboundPage.vue'),
+      meta: { title: 'nav.inbound' },
+    },
+    {
+      path: '/settings/transports',
+      name: 'transports',
+      component: () => import('./transports/TransportsPage.vue'),
+      meta: { title: 'nav.transports' },
+    },
+    {
+      path: '/settings/transports/:code',
+      name: 'transport',
+      component: () => import('./transports/CarrierPage.vue'),
+      props: true,
+      meta: { title: 'nav.transports' },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'nowhere',
       component: () => import('./ui/NowherePage.vue'),

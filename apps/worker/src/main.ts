@@ -1,4 +1,5 @@
 import { listenForMail } from '@kontor/connectors/transports/email/receive-mail';
+import { sealStored } from '@kontor/domain/carriers/seal-stored';
 import { hasJournalCopy } from '@kontor/domain/mails/journal';
 import { sharedLimits } from '@kontor/platform/call-limits';
 import { readConfig } from '@kontor/platform/config';
@@ -7,6 +8,7 @@ import { openDatabase } from '@kontor/platform/database';
 import { openLog } from '@kontor/platform/log';
 import { createQueues, openQueue } from '@kontor/platform/queue';
 import { runProcess } from '@kontor/platform/run-process';
+import { installationSecrets } from '@kontor/platform/secrets';
 import { Connections } from './connections.ts';
 import { databaseJobs } from './database-jobs.ts';
 import type { Work } from './handle.ts';
@@ -23,8 +25,11 @@ async function start(): Promise<() => Promise<void>> {
   const boss = await openQueue(config.DATABASE_URL, { log, supervise: true, instance: 'worker' });
   await createQueues(boss);
   const context = (actor = 'automation') => newContext({ orm, boss }, actor);
+  const secrets = installationSecrets(config);
+  await sealStored(context(), secrets);
   const connections = new Connections({
     log,
+    secrets,
     limits: sharedLimits(() => context().em),
     journalGraceSeconds: config.MAIL_JOURNAL_GRACE_SECONDS,
     hasJournalCopy: (messageId) => hasJournalCopy(context(), messageId),

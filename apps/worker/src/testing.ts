@@ -1,3 +1,4 @@
+import { returnsConfig } from '@kontor/domain/carriers/carrier-connection';
 import type { Context } from '@kontor/domain/kernel/transact';
 import { seedWorld, type SeededWorld } from '@kontor/domain/testing';
 import { newContext } from '@kontor/platform/context';
@@ -33,7 +34,9 @@ export async function openTestWorld(options?: { stock?: number }): Promise<TestW
   const clock = { now: new Date('2026-11-20T09:00:00Z') };
   const ctx = (actor = 'automation') => newContext({ orm, boss, now: () => clock.now }, actor);
   const seeded = await seedWorld(ctx().em, options);
-  const connections = { returns: ({ returns }: { returns: object }) => returns } as unknown as Connections;
+  const connections = {
+    returns: ({ returns }: { returns: object }) => returnsConfig.parse(returns),
+  } as unknown as Connections;
   const drains = databaseJobs.map((job) => new Drain(job, { boss, newContext: ctx, connections, log }));
   return {
     ...seeded,

@@ -6,12 +6,15 @@ import { performEffects, type EffectPractice } from '@kontor/domain/effects/perf
 import { sweepEffects } from '@kontor/domain/effects/sweep-effects';
 import { requestReviews } from '@kontor/domain/reviews/request-reviews';
 import { requestReviews as requestReviewsJob } from '@kontor/domain/reviews/reviews.jobs';
+import { closeBatches } from '@kontor/domain/shipments/close-batches';
 import {
+  closeBatches as closeBatchesJob,
   watchDeadlines as watchDeadlinesJob,
   watchShipBy as watchShipByJob,
 } from '@kontor/domain/shipments/shipments.jobs';
 import { watchDeadlines } from '@kontor/domain/shipments/watch-deadlines';
 import { watchShipBy } from '@kontor/domain/shipments/watch-ship-by';
+import { performTrialJob } from './carriers/perform-trial.job.ts';
 import { backfillOrdersJob } from './channels/backfill-orders.job.ts';
 import { fetchMovementsJob } from './channels/fetch-movements.job.ts';
 import { fetchMissingDataJob } from './channels/fetch-missing-data.job.ts';
@@ -62,6 +65,10 @@ export const worldJobs: WorldJob[] = [
   fetchMovementsJob,
   takeSettlementsJob,
   collectReturnsJob,
+  performTrialJob,
+  runs(closeBatchesJob, 1, async (work, data) => {
+    for (const { carrierId } of data) await closeBatches(work.newContext(), carrierId);
+  }),
   runs(watchDeadlinesJob, 1, (work) => watchDeadlines(work.newContext())),
   runs(armMatrixJob, 1, (work) => armDueMatrix(work.newContext())),
   runs(watchShipByJob, 1, (work) => watchShipBy(work.newContext())),

@@ -1,5 +1,7 @@
+import { CarrierTrial } from './carriers/carrier-trial.entity.ts';
 import { Carrier, CarrierDecision } from './carriers/carrier.entity.ts';
 import { MatrixVersion } from './carriers/matrix-version.entity.ts';
+import { HandOverTemplate } from './carriers/hand-over-template.entity.ts';
 import { Backfill } from './channels/backfill.entity.ts';
 import { CallLimit } from './channels/call-limit.entity.ts';
 import { ChannelDay } from './channels/channel-day.entity.ts';
@@ -27,6 +29,7 @@ export const entities = [
   CallLimit,
   Carrier,
   CarrierDecision,
+  CarrierTrial,
   Channel,
   ChannelDay,
   Company,
@@ -34,6 +37,7 @@ export const entities = [
   CustomerAddress,
   Document,
   Effect,
+  HandOverTemplate,
   HistoryEntry,
   InboundMessage,
   Invoice,

@@ -1,5 +1,6 @@
 import type { CarrierEvent } from './carriers/carrier.events.ts';
 import { armMatrix } from './carriers/carriers.jobs.ts';
+import { performTrial } from './carriers/carriers.jobs.ts';
 import type { ChannelEvent } from './channels/channel.events.ts';
 import {
   backfillOrders,
@@ -28,6 +29,7 @@ import type { SettlementEvent } from './settlements/settlement.events.ts';
 import { matchPayments, takeSettlements } from './settlements/settlements.jobs.ts';
 import type { ShipmentEvent } from './shipments/shipment.events.ts';
 import {
+  closeBatches,
   collectReturns,
   handOverShipments,
   printDeliveryNotes,
@@ -109,6 +111,13 @@ export const reactions: Reactions = {
   BackfillAdvanced: [],
   BackfillFinished: [],
   DayProved: [],
+  TemplateSaved: [],
+  TemplatePublished: [],
+  CarrierConnectionSet: [],
+  TrialStarted: [performTrial],
+  TrialFinished: [],
+  CarrierArmed: [],
+  CarrierDisarmed: [],
   DayIncomplete: [],
   TicketOpened: [],
   TicketClosed: [],
@@ -149,7 +158,9 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
     performEffects.review_request,
     takeSettlements,
     backfillOrders,
+    performTrial,
   ),
   ...lane('timed', fetchOrders, receiveChanges, fetchMissingData, proveDays, fetchSettlements, fetchMovements),
   ...lane('timed', collectReturns, watchDeadlines, watchShipBy, requestReviews, sweepEffects, armMatrix),
+  ...lane('timed', collectReturns, closeBatches, watchDeadlines, watchShipBy, requestReviews, sweepEffects),
 ];

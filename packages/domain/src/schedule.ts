@@ -10,7 +10,8 @@ import {
 import { sweepEffects } from './effects/effects.jobs.ts';
 import type { JobDefinition } from './kernel/jobs.ts';
 import { requestReviews } from './reviews/reviews.jobs.ts';
-import { collectReturns, watchDeadlines, watchShipBy } from './shipments/shipments.jobs.ts';
+import { isPolled } from './carriers/carrier-connection.ts';
+import { closeBatches, collectReturns, watchDeadlines, watchShipBy } from './shipments/shipments.jobs.ts';
 
 /** A job with its rhythm; `key` names what it works on. */
 export interface Rhythm {
@@ -61,8 +62,11 @@ export const rhythms = {
   ofCarrier: (
     { id, code }: { id: string; code: string },
     returns: { source: string; pollSeconds?: number | undefined },
-  ): Rhythm[] =>
-    returns.source === 'sftp' ? [rhythm(collectReturns, returns.pollSeconds ?? 60, code, { carrierId: id })] : [],
+    batchCron: string | null,
+  ): Rhythm[] => [
+    ...(isPolled(returns.source) ? [rhythm(collectReturns, returns.pollSeconds ?? 60, code, { carrierId: id })] : []),
+    ...(batchCron ? [rhythm(closeBatches, 60, code, { carrierId: id }, batchCron)] : []),
+  ],
   ofInstallation: (): Rhythm[] => [
     rhythm(watchDeadlines, 15),
     rhythm(watchShipBy, 60),

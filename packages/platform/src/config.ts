@@ -15,6 +15,9 @@ const schema = z.object({
     .default('kontor.test')
     .transform((list) => list.toLowerCase().split(/[ ,]+/)),
   MAIL_JOURNAL_GRACE_SECONDS: z.coerce.number().positive().default(900),
+  /** Where the key file for stored secrets lies, unless KONTOR_SECRET_KEY is set. */
+  KONTOR_DATA: z.string().default('.data'),
+  KONTOR_SECRET_KEY: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

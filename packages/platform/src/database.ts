@@ -8,6 +8,7 @@ import { Warehouse } from './migrations/20261125070000_warehouse.ts';
 import { ClaimsAndReviews } from './migrations/20261125071500_claims-and-reviews.ts';
 import { ChannelPolicyByStaff } from './migrations/20261125072000_channel-policy.ts';
 import { Matrix } from './migrations/20261125073000_matrix.ts';
+import { HandOver } from './migrations/20261125074500_hand-over.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -17,6 +18,7 @@ const migrationsList = [
   { name: '20261125071500_claims-and-reviews', class: ClaimsAndReviews },
   { name: '20261125072000_channel-policy', class: ChannelPolicyByStaff },
   { name: '20261125073000_matrix', class: Matrix },
+  { name: '20261125074500_hand-over', class: HandOver },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

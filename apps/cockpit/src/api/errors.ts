@@ -5,6 +5,8 @@ export interface Problem {
   kind: 'network' | 'conflict' | 'rejected' | 'not_found' | 'signed_out' | 'server';
   code: string;
   message: string;
+  /** What a rejection tells besides its code. */
+  details?: unknown;
 }
 
 const KINDS: Record<string, Problem['kind']> = {
@@ -29,5 +31,6 @@ export function problemOf(error: CombinedError | undefined | null): Problem | un
     kind: KINDS[code] ?? 'server',
     code: typeof rejection === 'string' ? rejection : code,
     message: first?.message ?? error.message,
+    ...(first?.extensions?.details ? { details: first.extensions.details } : {}),
   };
 }

@@ -2,8 +2,17 @@ import { nordAccess } from '../carriers/nord-sftp.ts';
 import { rheinSecrets } from '../carriers/rhein-http.ts';
 import { suedAddress, suedSender } from '../carriers/sued-mail.ts';
 import { makeCatalogue, oversizeProduct } from '../population/catalogue.ts';
+import { csvTemplate, jsonTemplate, pdfTemplate } from './setup-templates.ts';
 import { publicUrl } from '../settings.ts';
 import type { World } from '../world.ts';
+
+/** Where an answer says what. */
+const fieldsAt = (shipment: string, trackingNumber: string, parcelService: string, shippedAt: string) => ({
+  shipment: { at: shipment },
+  trackingNumber: { at: trackingNumber },
+  parcelService: { at: parcelService },
+  shippedAt: { at: shippedAt },
+});
 
 type Stock = (has: (sku: string, index: number) => boolean) => Record<string, number>;
 type Bands = { upToG: number; cents: number }[];
@@ -64,7 +73,7 @@ function ownWarehouse(stock: Stock): object {
 
 function fulfilmentNord(world: World, stock: Stock): object {
   const { SANDBOX_PUBLIC_HOST: host, SANDBOX_SFTP_PORT: port } = world.settings;
-  const sftp = { host, port, ...nordAccess(world) };
+  const sftp = { host, port, ...nordAccess(world), allowPrivate: true };
   return {
     code: 'NORD',
     name: 'Fulfilment Nord',
@@ -82,8 +91,19 @@ function fulfilmentNord(world: World, stock: Stock): object {
       }),
       service('gls-parcel', 'GLS Parcel', 'GLS', 2, bands([3_000, 419], [15_000, 689])),
     ],
-    handover: { transport: 'sftp', format: 'csv', ...sftp, inbox: '/inbox', archive: '/processed' },
-    returns: { source: 'sftp', format: 'csv', ...sftp, folder: '/outbox', done: '/outbox/done', pollSeconds: 2 },
+    handover: { transport: 'sftp', ...sftp, inbox: '/inbox', archive: '/processed' },
+    template: csvTemplate,
+    returns: {
+      source: 'sftp',
+      ...sftp,
+      folder: '/outbox',
+      done: '/outbox/done',
+      pollSeconds: 2,
+      mapping: {
+        format: 'csv',
+        fields: fieldsAt('shipment', 'tracking_number', 'parcel_service', 'shipped_at'),
+      },
+    },
   };
 }
 
@@ -96,14 +116,14 @@ function lagerhausSued(stock: Stock): object {
     confirmWithinMinutes: 2,
     stock: stock((_sku, index) => index % 3 === 0),
     services: [service('hermes', 'Hermes Standard', 'Hermes', 3, bands([2_000, 399], [10_000, 599], [25_000, 1_099]))],
-    handover: { transport: 'email', format: 'pdf', to: suedAddress },
+    handover: { transport: 'email', to: suedAddress },
+    template: pdfTemplate,
     returns: {
       source: 'email',
       from: suedSender,
-      pattern: {
-        reference: 'Sendung: (\\S+)',
-        trackingNumber: 'Sendungsnummer: (\\S+)',
-        parcelService: 'Paketdienst: (\\S+)',
+      mapping: {
+        format: 'text',
+        fields: fieldsAt('Sendung: (\\S+)', 'Sendungsnummer: (\\S+)', 'Paketdienst: (\\S+)', 'Versandt: (\\S+)'),
       },
     },
   };
@@ -131,10 +151,15 @@ function expressRhein(world: World, stock: Stock): object {
     ],
     handover: {
       transport: 'http',
-      format: 'json',
       url: `${publicUrl(world.settings)}/carriers/xrhein/shipments`,
       apiKey,
+      allowPrivate: true,
     },
-    returns: { source: 'http', secret },
+    template: jsonTemplate,
+    returns: {
+      source: 'http',
+      secret,
+      mapping: { format: 'json', fields: fieldsAt('shipment', 'trackingNumber', 'parcelService', 'shippedAt') },
+    },
   };
 }

@@ -16,7 +16,7 @@ interface Answer {
 /** Lagerhaus Süd: takes a PDF by mail, answers by mail; one answer in a hundred is preceded by small talk. */
 export function openSued(world: World, mails: MailServer): void {
   mails.deliverTo(suedAddress, ({ subject, from, attachments }) => {
-    const shipment = /Versandauftrag (S-\d+)/.exec(subject)?.[1];
+    const shipment = /Versandauftrag ([SP]-\d+)/.exec(subject)?.[1];
     if (!shipment || !attachments.some(({ name, bytes }) => name === `${shipment}.pdf` && bytes > 1_000)) return;
     if (!countHandover(world, 'SUED', shipment)) return;
     const data: Answer = { shipment, to: from, tracking: trackingNumber(world.chance, 'Hermes') };

@@ -11,7 +11,15 @@ import { openTestWorld, type TestWorld } from '../testing.ts';
 let world: TestWorld;
 beforeAll(async () => {
   world = await openTestWorld();
-  await world.rows(`update carrier set returns = '{"source":"http","secret":"s"}' where code = 'NORD'`);
+  const at = (name: string) => ({ at: name });
+  const fields = {
+    shipment: at('shipment'),
+    trackingNumber: at('trackingNumber'),
+    parcelService: at('parcelService'),
+    shippedAt: at('shippedAt'),
+  };
+  const returns = { source: 'http', secret: 's', mapping: { format: 'json', fields } };
+  await world.rows(`update carrier set returns = ? where code = 'NORD'`, [JSON.stringify(returns)]);
 });
 afterAll(() => world.close());
 

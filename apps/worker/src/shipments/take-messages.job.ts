@@ -16,34 +16,43 @@ export const takeMessagesJob = takes(takeMessages, (ctx, data, connections) =>
     const messages = await tx.em.find(InboundMessage, where, { populate: ['bytes'], orderBy: { id: 'asc' } });
     const carriers = await tx.em.find(Carrier, {});
     const read: ReadMessage[] = [];
-    for (const message of messages) read.push({ message, ...(await readMessage(connections, message, carriers)) });
+    for (const message of messages) {
+      const carrier = carriers.find(({ id }) => id === message.carrierId) ?? (await senderOf(message.bytes!, carriers));
+      read.push({ message, carrierId: carrier?.id ?? null, ...(await readMessage(connections, message, carrier)) });
+    }
     await take(tx, read);
   }),
 );
 
 type Reading = { parcels: Awaited<ReturnType<typeof readReturn>> } | { problem: string } | { ignored: string };
 
-async function readMessage(connections: Connections, message: InboundMessage, carriers: Carrier[]): Promise<Reading> {
-  const bytes = message.bytes!;
-  const carrier = carriers.find(({ id }) => id === message.carrierId) ?? (await senderOf(connections, bytes, carriers));
+async function readMessage(
+  connections: Connections,
+  message: InboundMessage,
+  carrier: Carrier | undefined,
+): Promise<Reading> {
   if (!carrier) return { problem: 'unknown sender' };
+  const config = configOf(connections, carrier);
+  if (!config) return { problem: `the return channel of ${carrier.code} is not in order` };
   try {
-    return { parcels: await readReturn(connections.returns(carrier), bytes) };
+    return { parcels: await readReturn(config, message.bytes!) };
   } catch (error) {
     if (error instanceof UnreadableReturn) return { problem: error.message };
     throw error;
   }
 }
 
+/** Null when it cannot be used: one faulty carrier must not hold up the messages of the others. */
+function configOf(connections: Connections, carrier: Carrier): ReturnType<Connections['returns']> | null {
+  try {
+    return connections.returns(carrier);
+  } catch {
+    return null;
+  }
+}
+
 /** A mail names its carrier by its sender. */
-async function senderOf(
-  connections: Connections,
-  bytes: Uint8Array,
-  carriers: Carrier[],
-): Promise<Carrier | undefined> {
+async function senderOf(bytes: Uint8Array, carriers: Carrier[]): Promise<Carrier | undefined> {
   const { from } = await readMail(bytes);
-  return carriers.find((carrier) => {
-    const returns = connections.returns(carrier);
-    return returns.source === 'email' && returns.from.toLowerCase() === from;
-  });
+  return carriers.find(({ returns }) => returns.source === 'email' && String(returns.from).toLowerCase() === from);
 }

@@ -1,75 +1,69 @@
 import { expect, test } from 'vitest';
-import { aHandOver } from '../formats/hand-over.testing.ts';
-import { handOverConfig, returnsConfig } from './carrier-connection.ts';
+import { handOverConfig, returnsConfig } from '@kontor/domain/carriers/carrier-connection';
 import { openCarrierTransport, openReturnFolder } from './open-carrier.ts';
 import { readReturn } from './read-return.ts';
-import { writeHandOver } from './write-hand-over.ts';
 
 const sftp = { host: 'sftp.nord.test', port: 2222, username: 'kontor', password: 'geheim', hostKeySha256: 'abc=' };
-const pattern = {
-  reference: 'Sendung: (\\S+)',
-  trackingNumber: 'Sendungsnummer: (\\S+)',
-  parcelService: 'Paketdienst: (\\S+)',
+const mapping = {
+  format: 'text',
+  fields: {
+    shipment: { at: 'Sendung: (\\S+)' },
+    trackingNumber: { at: 'Sendungsnummer: (\\S+)' },
+    parcelService: { at: 'Paketdienst: (\\S+)' },
+  },
 };
-const printPdf = async () => Buffer.from('%PDF');
+const parcel = { shipment: 'S-1', trackingNumber: '12345678901234', parcelService: 'DPD', shippedAt: null };
 
-test('every way of the contract is understood', () => {
-  const handovers = [
-    { transport: 'none' },
-    { transport: 'sftp', format: 'csv', ...sftp, inbox: '/inbox', archive: '/processed' },
-    { transport: 'email', format: 'pdf', to: 'auftrag@lagerhaus-sued.test' },
-    { transport: 'http', format: 'json', url: 'http://127.0.0.1:1/carriers/xrhein/shipments', apiKey: 'k' },
-  ];
-  expect(handovers.map((config) => handOverConfig.parse(config))).toEqual(handovers);
-  const returns = [
-    { source: 'none' },
-    { source: 'sftp', format: 'csv', ...sftp, folder: '/outbox', done: '/outbox/done', pollSeconds: 2 },
-    { source: 'email', from: 'versand@lagerhaus-sued.test', pattern },
-    { source: 'http', secret: 's' },
-  ];
-  expect(returns.map((config) => returnsConfig.parse(config))).toEqual(returns);
-});
-
-test('a faulty configuration is refused with its place', () => {
-  const bad = returnsConfig.safeParse({
-    source: 'email',
-    from: 'versand@x.test',
-    pattern: { ...pattern, reference: '(' },
-  });
-  expect(bad.error?.issues.map((issue) => issue.path.join('.'))).toEqual(['pattern.reference']);
-  expect(handOverConfig.safeParse({ transport: 'sftp', format: 'csv', ...sftp, hostKeySha256: '' }).success).toBe(
-    false,
-  );
-});
-
-test('the own warehouse has no transport, and only a folder is looked into', () => {
-  expect(openCarrierTransport({ transport: 'none' }, {} as never)).toBeNull();
-  expect(openReturnFolder({ source: 'http', secret: 's' })).toBeNull();
-  expect(
-    openReturnFolder(returnsConfig.parse({ source: 'sftp', format: 'csv', ...sftp, folder: '/o', done: '/d' })),
-  ).not.toBeNull();
+test.each([
+  { transport: 'none' },
+  { transport: 'sftp', ...sftp, inbox: '/inbox', archive: '/processed' },
+  { transport: 'ftps', host: 'ftp.test', username: 'k', inbox: '/in' },
+  { transport: 'email', to: 'auftrag@lagerhaus-sued.test' },
+  { transport: 'http', url: 'https://carrier.test/shipments', apiKey: 'k' },
+])('the way out $transport is understood', (config) => {
+  expect(handOverConfig.parse(config)).toMatchObject(config);
 });
 
 test.each([
-  ['csv', 'S-100001.csv', 'text/csv; charset=utf-8', 'shipment;'],
-  ['json', 'S-100001.json', 'application/json', '{"shipment"'],
-  ['pdf', 'S-100001.pdf', 'application/pdf', '%PDF'],
-] as const)('a hand-over as %s is named after its shipment', async (format, name, mediaType, start) => {
-  const file = await writeHandOver(format, aHandOver(), { printPdf });
-  expect([file.name, file.mediaType]).toEqual([name, mediaType]);
-  expect(new TextDecoder().decode(file.bytes).slice(0, start.length)).toBe(start);
+  [{ transport: 'sftp', ...sftp, inbox: '/in', hostKeySha256: '' }, 'hostKeySha256'],
+  [{ transport: 'http', url: 'file:///etc/passwd' }, 'url'],
+  [{ transport: 'email', to: 'nobody' }, 'to'],
+])('a faulty configuration is refused with its place', (config, place) => {
+  expect(handOverConfig.safeParse(config).error?.issues.map((issue) => issue.path.join('.'))).toEqual([place]);
 });
 
-test('a confirmation is read by the way it came', async () => {
-  const parcel = { shipment: 'S-1', trackingNumber: '12345678901234', parcelService: 'DPD', shippedAt: null };
-  const csv = returnsConfig.parse({ source: 'sftp', format: 'csv', ...sftp, folder: '/o', done: '/d' });
-  const mail = returnsConfig.parse({ source: 'email', from: 'versand@x.test', pattern });
-  const { shippedAt: _, ...json } = parcel;
-  expect(await readReturn(csv, Buffer.from('shipment;tracking_number;parcel_service\nS-1;12345678901234;DPD'))).toEqual(
-    [parcel],
-  );
-  expect(await readReturn({ source: 'http', secret: 's' }, Buffer.from(JSON.stringify(json)))).toEqual([parcel]);
-  const text = 'Subject: x\r\n\r\nSendung: S-1\r\nSendungsnummer: 12345678901234\r\nPaketdienst: DPD\r\n';
-  expect(await readReturn(mail, Buffer.from(text))).toEqual([parcel]);
-  await expect(readReturn({ source: 'none' }, Buffer.from(text))).rejects.toMatchObject({ name: 'UnreadableReturn' });
+test('the own warehouse has no transport, and only folders and mailboxes are looked into', () => {
+  expect(openCarrierTransport({ transport: 'none' }, {} as never)).toBeNull();
+  const open = (config: object) => openReturnFolder(returnsConfig.parse({ ...config, mapping }));
+  expect(open({ source: 'http', secret: 's' })).toBeNull();
+  expect(open({ source: 'sftp', ...sftp, folder: '/o', done: '/d' })).not.toBeNull();
+  expect(open({ source: 'imap', host: 'mail.test', username: 'k', password: 'p' })).not.toBeNull();
+});
+
+test('a mail is read in its text or in its attachment', async () => {
+  const inText = 'Subject: x\r\n\r\nSendung: S-1\r\nSendungsnummer: 12345678901234\r\nPaketdienst: DPD\r\n';
+  const mail = (more: object) => returnsConfig.parse({ source: 'email', from: 'versand@x.test', mapping, ...more });
+  expect(await readReturn(mail({}), Buffer.from(inText))).toEqual([parcel]);
+  const attached = [
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'siehe Anhang',
+    '--b',
+    'Content-Type: text/csv; name="../../Versand.CSV"',
+    'Content-Disposition: attachment; filename="../../Versand.CSV"',
+    '',
+    'S-1;12345678901234;DPD',
+    '--b--',
+  ].join('\r\n');
+  const csv = {
+    format: 'csv',
+    titles: false,
+    fields: { shipment: { at: '1' }, trackingNumber: { at: '2' }, parcelService: { at: '3' } },
+  };
+  expect(await readReturn(mail({ attachment: '.csv', mapping: csv }), Buffer.from(attached))).toEqual([parcel]);
+  await expect(readReturn(mail({ attachment: '.xml' }), Buffer.from(attached))).rejects.toThrow('no attachment .xml');
+  await expect(readReturn({ source: 'none' }, Buffer.from(inText))).rejects.toMatchObject({ name: 'UnreadableReturn' });
 });

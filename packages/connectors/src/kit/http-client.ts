@@ -18,7 +18,14 @@ export interface HttpAnswer {
 export type HttpClient = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** Speaks HTTP through `fetch`; a call may take `timeoutMs` in all (default 15 s). Redirects are not followed: they would carry secrets along. */
-export function httpClient(o: { fetch?: typeof fetch; timeoutMs?: number; log?: Log } = {}): HttpClient {
+export function httpClient(
+  o: {
+    fetch?: typeof fetch;
+    timeoutMs?: number;
+    log?: Log | undefined;
+    note?: ((step: string) => void) | undefined;
+  } = {},
+): HttpClient {
   const { timeoutMs = 15_000, log = noLog } = o;
   const send = o.fetch ?? fetch;
   return async (request) => {
@@ -29,6 +36,7 @@ export function httpClient(o: { fetch?: typeof fetch; timeoutMs?: number; log?: 
     ).catch((error: unknown) => {
       throw connectionFailure(label, error);
     });
+    o.note?.(`${label}: ${answer.status}, ${answer.bytes.length} bytes`);
     log.debug(
       { method, host: url.host, path: url.pathname, status: answer.status, requestId: requestIdOf(answer) },
       'http',

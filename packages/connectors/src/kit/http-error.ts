@@ -52,6 +52,7 @@ export function failureCode(error: unknown): string {
 
 /** A call that got no answer: refused connections did not arrive, lost ones may have. */
 export function connectionFailure(label: string, error: unknown): ConnectorError {
+  if (error instanceof ConnectorError) return error;
   const code = failureCode(error);
   const arrived = neverSent.has(code) ? 'no' : 'unknown';
   return new ConnectorError(`${label}: ${code}`, { retryable: true, arrived, cause: error });

@@ -10,8 +10,10 @@ export interface OutgoingFile {
 export interface Transmission {
   /** Idempotency key: the shipment number. */
   key: string;
-  subject: string;
-  orderNumber: string;
+  /** The mail that carries the file; other transports leave it alone. */
+  mail: { subject: string; text: string; html: string };
+  /** For a single hand-over. */
+  orderNumber: string | null;
   file: OutgoingFile;
 }
 
@@ -23,16 +25,22 @@ export interface CarrierTransport {
   send(transmission: Transmission): Promise<{ receipt: string }>;
   /** `doubtSince`: when the outcome of `send` became unknown. */
   verify(transmission: Transmission, doubtSince: Date): Promise<Arrival>;
+  /** Connects and signs in without leaving anything; throws ConnectorError. */
+  probe(): Promise<void>;
 }
 
 /** A message a carrier left for us; `forget` moves it out of the way after it was stored. */
 export interface CollectedFile {
   name: string;
-  bytes: Uint8Array;
+  /** Null when it is too large for an answer: it stays where it is. */
+  bytes: Uint8Array | null;
+  size: number;
   forget(): Promise<void>;
 }
 
 /** A folder to look into for answers. */
 export interface ReturnFolder {
   collect(): Promise<CollectedFile[]>;
+  /** Connects, signs in and looks without taking anything; throws ConnectorError. */
+  probe(): Promise<void>;
 }

@@ -12,8 +12,13 @@ const carrierSchema = defineEntity({
     active: p.boolean().default(true),
     /** As the active matrix says. */
     confirmWithinMinutes: p.integer(),
-    handover: p.json<{ transport: string; format?: string } & Record<string, unknown>>(),
+    /** How it gets its data and how it answers (carrier-connection.ts); secrets are sealed. */
+    handover: p.json<{ transport: string } & Record<string, unknown>>(),
     returns: p.json<{ source: string } & Record<string, unknown>>(),
+    /** The version of its template that is used. */
+    templateId: p.uuid().nullable(),
+    /** Set: shipments wait and go in one file at these times. */
+    batchCron: p.text().nullable(),
   },
 });
 

@@ -77,8 +77,11 @@ async function claim(tx: Transaction, practice: EffectPractice, effectIds: strin
 /** Orders are locked before anything that hangs on them, as every command does, so that nobody waits in a circle. */
 const lockOrdersOf = (tx: Transaction, effectIds: string[]): Promise<unknown> =>
   tx.em.execute(
-    `select 1 from sales_order where id in (select order_id from effect where id = any(?::uuid[])) order by id for no key update`,
-    [sqlArray(effectIds)],
+    `select 1 from sales_order where id in (
+       select order_id from effect where id = any(?::uuid[])
+       union select s.order_id from shipment s join effect e on e.kind = 'hand_over' and e.key = s.hand_over_key where e.id = any(?::uuid[]))
+     order by id for no key update`,
+    [sqlArray(effectIds), sqlArray(effectIds)],
   );
 
 /** Another worker may still be at it: look again when its lease is over. */

@@ -40,7 +40,16 @@ export type RejectionCode =
   | 'matrix_time_past'
   | 'product_not_found'
   | 'stock_invalid'
-  | 'stock_changed_meanwhile';
+  | 'stock_changed_meanwhile'
+  | 'carrier_not_found'
+  | 'template_not_found'
+  | 'template_faulty'
+  | 'connection_faulty'
+  | 'round_trip_missing'
+  | 'trial_not_found'
+  | 'trial_not_waiting'
+  | 'message_not_found'
+  | 'message_not_quarantined';
 
 /** The business says no. Never retried; shown to the user by its code. */
 export class Rejection extends Error {

@@ -15,4 +15,6 @@ export interface OutgoingMail {
 /** Hands a mail to the outgoing server; throws ConnectorError (arrived 'unknown' when the answer to DATA is missing). */
 export interface MailServer {
   send(mail: OutgoingMail): Promise<{ receipt: string }>;
+  /** Connects and signs in without sending anything; throws ConnectorError. */
+  probe(): Promise<void>;
 }

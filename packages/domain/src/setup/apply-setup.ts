@@ -1,9 +1,13 @@
 import { Carrier } from '../carriers/carrier.entity.ts';
+import { HandOverTemplate } from '../carriers/hand-over-template.entity.ts';
+import { addVersion, publishVersion } from '../carriers/save-template.ts';
 import { setUpMatrix } from '../carriers/setup-matrix.ts';
 import { defaultPolicy } from '../channels/channel-policy.ts';
 import { Channel } from '../channels/channel.entity.ts';
 import { Company } from '../company/company.entity.ts';
 import { newId } from '../kernel/id.ts';
+import { isSameJson } from '../kernel/same-json.ts';
+import { sealConfig, type Secrets } from '../kernel/secrets.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { Staff } from '../staff/staff.entity.ts';
 import { matrixOf } from './matrix-of-setup.ts';
@@ -14,15 +18,16 @@ import { setTimers } from './set-timers.ts';
 export function applySetup(
   ctx: Context,
   setup: Setup,
-  { hashPassword }: { hashPassword(password: string): Promise<string> },
+  { hashPassword, secrets }: { hashPassword(password: string): Promise<string>; secrets: Secrets },
 ): Promise<void> {
   return transact(ctx, async (tx) => {
     await setCompany(tx, setup);
-    const channels = await setChannels(tx, setup);
+    const channels = await setChannels(tx, setup, secrets);
     await setProducts(tx, setup);
-    const carriers = await setCarriers(tx, setup);
+    const carriers = await setCarriers(tx, setup, secrets);
     await tx.em.flush();
     await setUpMatrix(tx, matrixOf(setup));
+    await setTemplates(tx, setup, carriers);
     await setStock(tx, setup, carriers);
     await setStaff(tx, setup, hashPassword);
     await setTimers(tx, setup, channels, carriers);
@@ -42,13 +47,14 @@ async function setCompany(tx: Transaction, { company, mail }: Setup): Promise<vo
   else tx.em.create(Company, { id: 1, ...data });
 }
 
-async function setChannels(tx: Transaction, { channels }: Setup): Promise<Map<string, Channel>> {
+async function setChannels(tx: Transaction, { channels }: Setup, secrets: Secrets): Promise<Map<string, Channel>> {
   const known = await tx.em.find(Channel, {}, { populate: ['connection'] });
   return new Map(
     channels.map(({ code, kind, account, name, country, currency, connection, policy }) => {
       const channel = known.find((of) => of.code === code);
       const kept = channel?.policyByStaff ? channel.policy : { ...defaultPolicy(kind), ...policy };
-      const whole = { code, kind, account, name, country, currency, connection, policy: kept };
+      const sealed = sealConfig(connection, secrets, channel?.connection);
+      const whole = { code, kind, account, name, country, currency, connection: sealed, policy: kept };
       return [code, channel ? Object.assign(channel, whole) : tx.em.create(Channel, { id: newId(), ...whole })];
     }),
   );
@@ -79,17 +85,34 @@ async function setProducts(tx: Transaction, { products }: Setup): Promise<void> 
   );
 }
 
-async function setCarriers(tx: Transaction, { carriers }: Setup): Promise<Map<string, Carrier>> {
+async function setCarriers(tx: Transaction, { carriers }: Setup, secrets: Secrets): Promise<Map<string, Carrier>> {
   const known = await tx.em.find(Carrier, {});
   return new Map(
-    carriers.map(({ code, name, kind, confirmWithinMinutes, handover, returns }) => {
+    carriers.map(({ code, name, kind, confirmWithinMinutes, batchCron, handover, returns }) => {
       const carrier = known.find((one) => one.code === code);
-      const data = { code, name, kind, handover, returns };
+      const data = {
+        code,
+        name,
+        kind,
+        batchCron,
+        handover: sealConfig(handover, secrets, carrier?.handover),
+        returns: sealConfig(returns, secrets, carrier?.returns),
+      };
       // The deadline is the matrix's: it says it when it is armed.
       if (carrier) return [code, Object.assign(carrier, data)];
       return [code, tx.em.create(Carrier, { id: newId(), ...data, confirmWithinMinutes })];
     }),
   );
+}
+
+/** A carrier's template as the setup says it, unless staff have gone on from there. */
+async function setTemplates(tx: Transaction, { carriers }: Setup, known: Map<string, Carrier>): Promise<void> {
+  for (const { code, template } of carriers) {
+    const carrier = known.get(code)!;
+    const used = carrier.templateId ? await tx.em.findOne(HandOverTemplate, carrier.templateId) : null;
+    if (!template || (used && (used.createdBy !== 'automation' || isSameJson(used.content, template)))) continue;
+    publishVersion(tx, carrier, await addVersion(tx, carrier, template, null));
+  }
 }
 
 /** Stock is counted by the process from then on, so a row that exists is left alone. */

@@ -1,7 +1,7 @@
 import type { Carrier } from '../carriers/carrier.entity.ts';
 import type { Channel } from '../channels/channel.entity.ts';
 import type { Transaction } from '../kernel/transact.ts';
-import { rhythms } from '../schedule.ts';
+import { rhythms, type Rhythm } from '../schedule.ts';
 import type { Setup } from './setup.ts';
 
 /** Sets the rhythm of every timed job; a running timer keeps its next time unless its rhythm changes. */
@@ -13,9 +13,23 @@ export async function setTimers(
 ): Promise<void> {
   const timers = [
     ...setup.channels.flatMap((channel) => rhythms.ofChannel(channels.get(channel.code)!, channel)),
-    ...setup.carriers.flatMap(({ code, returns }) => rhythms.ofCarrier(carriers.get(code)!, returns)),
+    ...setup.carriers.flatMap(({ code, returns, batchCron }) =>
+      rhythms.ofCarrier(carriers.get(code)!, returns, batchCron),
+    ),
     ...rhythms.ofInstallation(),
-  ].map(({ key, job, data, everySeconds, cron }) => ({ key, job: job.name, data, every_seconds: everySeconds, cron }));
+  ];
+  await writeTimers(tx, timers);
+}
+
+/** Stores rhythms; one that staff have set stays. */
+export async function writeTimers(tx: Transaction, wanted: Rhythm[]): Promise<void> {
+  const timers = wanted.map(({ key, job, data, everySeconds, cron }) => ({
+    key,
+    job: job.name,
+    data,
+    every_seconds: everySeconds,
+    cron,
+  }));
   await tx.em.execute(
     `insert into timer (key, job, data, every_seconds, cron, next_at)
      select key, job, data, every_seconds, cron, ?::timestamptz

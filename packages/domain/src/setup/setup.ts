@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { matrixTermsSchema, serviceLevels } from '../carriers/matrix-terms.ts';
+import { templateContent } from '../carriers/template-content.ts';
 import { roles } from '../staff/staff.entity.ts';
 
 const text = z.string().trim().min(1);
@@ -98,7 +99,11 @@ export const setupSchema = z.object({
       stock: z.record(z.string(), z.number().int().nonnegative()),
       /** None anywhere, and no matrix: the example rows. */
       services: z.array(service).default([]),
-      handover: z.looseObject({ transport: text, format: text.optional() }),
+      handover: z.looseObject({ transport: text }),
+      /** What an external carrier's files look like; staff may go on from there. */
+      template: templateContent.nullish(),
+      /** Collective hand-over at these times, in the company's zone. */
+      batchCron: text.nullable().default(null),
       returns: z.looseObject({ source: text, pollSeconds: positive.optional() }),
     }),
   ),

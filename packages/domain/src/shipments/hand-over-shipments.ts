@@ -30,10 +30,20 @@ export function handOverShipments(ctx: Context, orderIds: string[]): Promise<voi
     const own = shipments.filter((shipment) => carriers.get(shipment.carrierId)!.kind === 'own');
     for (const shipment of own)
       markHandedOver(tx, shipment, carriers.get(shipment.carrierId)!, going.get(shipment.orderId)!);
-    const external = shipments.filter((shipment) => !own.includes(shipment));
+    // for a collective file they wait until its time has come
+    const external = shipments.filter(
+      (shipment) => !own.includes(shipment) && !carriers.get(shipment.carrierId)!.batchCron,
+    );
+    for (const shipment of external) shipment.handOverKey = shipment.number;
     await intendEffects(
       tx,
-      external.map(({ number, orderId, id }) => ({ kind: 'hand_over', key: number, orderId, shipmentId: id })),
+      external.map(({ number, orderId, id, carrierId }) => ({
+        kind: 'hand_over',
+        key: number,
+        orderId,
+        shipmentId: id,
+        intent: { templateId: carriers.get(carrierId)!.templateId ?? null },
+      })),
     );
   });
 }

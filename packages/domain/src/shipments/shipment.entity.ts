@@ -28,6 +28,8 @@ const shipmentSchema = defineEntity({
     confirmBy: p.datetime().nullable(),
     overdue: p.boolean().default(false),
     confirmedAt: p.datetime().nullable(),
+    /** The hand-over that carries it: its own number, or the number of a collective file. */
+    handOverKey: p.text().nullable(),
     /** Why the own warehouse cannot pack it. */
     problem: p.text().$type<PackingProblem>().nullable(),
     createdAt: p.datetime(),

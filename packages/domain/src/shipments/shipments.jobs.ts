@@ -3,6 +3,12 @@ import { defineJob } from '../kernel/jobs.ts';
 
 export const handOverShipments = defineJob({ name: 'shipments.hand-over', input: z.object({ orderId: z.string() }) });
 export const takeMessages = defineJob({ name: 'shipments.take-messages', input: z.object({ messageId: z.string() }) });
+/** Puts everything that waits for a carrier's collective file into one. */
+export const closeBatches = defineJob({
+  name: 'shipments.close-batches',
+  input: z.object({ carrierId: z.string() }),
+  retryLimit: 2,
+});
 export const collectReturns = defineJob({
   name: 'shipments.collect-returns',
   input: z.object({ carrierId: z.string() }),

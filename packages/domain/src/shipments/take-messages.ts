@@ -1,11 +1,13 @@
 import type { Transaction } from '../kernel/transact.ts';
+import { closeTickets } from '../tickets/close-ticket.ts';
 import { openTickets } from '../tickets/open-tickets.ts';
+import { answerTrials } from './answer-trials.ts';
 import { confirmShipments } from './confirm-shipments.ts';
 import type { ReturnedParcel } from './hand-over-data.ts';
 import type { InboundMessage } from './inbound-message.entity.ts';
 
 /** What reading a message gave; `ignored` is a message that is none of ours to act on. */
-export type ReadMessage = { message: InboundMessage } & (
+export type ReadMessage = { message: InboundMessage; carrierId: string | null } & (
   | { parcels: ReturnedParcel[] }
   | { problem: string }
   | { ignored: string }
@@ -16,23 +18,37 @@ export async function takeMessages(tx: Transaction, read: ReadMessage[]): Promis
   const fresh = read.filter(({ message }) => message.state === 'received');
   const parcels = fresh.flatMap((result) => ('parcels' in result ? result.parcels : []));
   const unknown = new Set(await confirmShipments(tx, parcels));
+  for (const number of await answerTrials(
+    tx,
+    fresh.filter((result) => 'parcels' in result),
+  ))
+    unknown.delete(number);
   const quarantined: { message: InboundMessage; problem: string }[] = [];
   for (const result of fresh) {
     const problem = problemOf(result, unknown);
     if (problem) quarantined.push({ message: result.message, problem });
     result.message.state = problem ? 'quarantined' : 'ignored' in result ? 'ignored' : 'taken';
+    result.message.carrierId ??= result.carrierId;
     result.message.problem = problem ?? ('ignored' in result ? result.ignored : null);
   }
+  const understood = fresh.filter(({ message }) => message.state !== 'quarantined');
+  await closeTickets(
+    tx,
+    understood.map(({ message }) => inboundCause(message)),
+    'replayed',
+  );
   await openTickets(
     tx,
     quarantined.map(({ message, problem }) => ({
       kind: 'inbound' as const,
       reason: problem.startsWith('unknown shipment') ? 'unknown_shipment' : 'unreadable_message',
-      cause: `inbound:${message.id}`,
+      cause: inboundCause(message),
       evidence: { source: message.source, name: message.name, problem, messageId: message.id },
     })),
   );
 }
+
+const inboundCause = (message: InboundMessage): string => `inbound:${message.id}`;
 
 function problemOf(result: ReadMessage, unknown: Set<string>): string | null {
   if ('problem' in result) return result.problem;

@@ -1,9 +1,7 @@
 import { deliveryNoteHtml } from '@kontor/domain/documents/delivery-note.html';
-import { aDeliveryNote, anInvoice, aSeller } from '@kontor/domain/documents/document-data.testing';
+import { aDeliveryNote, anInvoice } from '@kontor/domain/documents/document-data.testing';
 import { invoiceHtml } from '@kontor/domain/documents/invoice.html';
-import { handOverHtml } from '@kontor/domain/shipments/hand-over.html';
 import { afterAll, expect, test } from 'vitest';
-import { aHandOver } from '../hand-over.testing.ts';
 import { readPdf } from './pdf-text.testing.ts';
 import { openPdfPrinter } from './print-pdf.ts';
 
@@ -15,7 +13,6 @@ const times = (text: string, part: string): number => text.split(part).length - 
 test.each([
   ['an invoice', invoiceHtml(anInvoice())],
   ['a delivery note', deliveryNoteHtml(aDeliveryNote())],
-  ['a shipping order', handOverHtml(aHandOver(), aSeller())],
 ])('%s of few lines is one page with the company below', async (_name, html) => {
   const { pages, text } = readPdf(await printer.print(html));
   expect(pages).toBe(1);

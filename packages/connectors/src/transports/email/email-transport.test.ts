@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Transmission } from '@kontor/domain/carriers/carrier-transport.port';
+import { aTransmission } from '../transmission.testing.ts';
 import { emailTransport } from './email-transport.ts';
 import { smtpMailServer } from './smtp-mail-server.ts';
 import { smtpServer } from './smtp-server.testing.ts';
 
-const transmission: Transmission = {
-  key: 'S-100001',
-  subject: 'Versandauftrag S-100001',
-  orderNumber: 'A-100001',
-  file: { name: 'S-100001.pdf', mediaType: 'application/pdf', bytes: Buffer.from('%PDF-1.7') },
-};
+const transmission = aTransmission({ name: 'S-100001.pdf', bytes: Buffer.from('%PDF-1.7') });
+transmission.file.mediaType = 'application/pdf';
+transmission.mail.html = '<p>Guten Tag</p>';
 const doubtSince = new Date('2026-11-24T10:00:00Z');
 
 /** A transport whose journal holds these mails, `seconds` after the doubt began. */
@@ -17,7 +14,7 @@ function transportAt(seconds: number, journalCopies: string[], journal: string |
   return emailTransport(
     { to: 'auftrag@lagerhaus-sued.test', graceSeconds: 60 },
     {
-      mailServer: { send: () => expect.unreachable() },
+      mailServer: { send: () => expect.unreachable(), probe: () => expect.unreachable() },
       from: 'service@kontor.test',
       journal,
       hasJournalCopy: async (messageId) => journalCopies.includes(messageId),
@@ -42,11 +39,12 @@ test('a hand-over leaves as a mail with the file attached', async () => {
     messageId: 'handover.S-100001@kontor',
     envelopeTo: ['auftrag@lagerhaus-sued.test', 'journal@kontor.test'],
     subject: 'Versandauftrag S-100001',
-    text: expect.stringContaining('Versandauftrag S-100001 zu unserem Auftrag A-100001'),
+    text: 'Guten Tag, anbei S-100001.',
     attachments: [
       { name: 'S-100001.pdf', mediaType: 'application/pdf', bytes: new Uint8Array(transmission.file.bytes) },
     ],
   });
+  expect(mail!.raw).toMatch(/text\/html/);
   expect(mail!.raw).toMatch(/^X-Kontor-Kind: handover\r$/m);
   expect(mail!.raw).toMatch(/^X-Kontor-Order: A-100001\r$/m);
 });

@@ -40,6 +40,11 @@ export function smtpMailServer(connection: z.input<typeof smtpConnection>): Mail
       if (refusal) throw smtpFailure(refusal);
       return { receipt: answer.response };
     },
+    async probe() {
+      await transport.verify().catch((problem: SmtpProblem) => {
+        throw smtpFailure(problem);
+      });
+    },
     close: () => transport.close(),
   };
 }

@@ -1,23 +1,20 @@
 import { expect, test } from 'vitest';
-import type { Transmission } from '@kontor/domain/carriers/carrier-transport.port';
-import { handOverConfig } from '../../carriers/carrier-connection.ts';
+import { handOverConfig } from '@kontor/domain/carriers/carrier-connection';
 import { openCarrierTransport } from '../../carriers/open-carrier.ts';
+import { aTransmission } from '../transmission.testing.ts';
 import { httpServer, sendJson, type TestServer } from '../../kit/http-server.testing.ts';
 
-const transmission: Transmission = {
-  key: 'S-100001',
-  subject: 'Versandauftrag S-100001',
-  orderNumber: 'A-100001',
-  file: { name: 'S-100001.json', mediaType: 'application/json', bytes: Buffer.from('{"shipment":"S-100001"}') },
-};
+const transmission = aTransmission({ name: 'S-100001.json', bytes: Buffer.from('{"shipment":"S-100001"}') });
+transmission.file.mediaType = 'application/json';
 
-const transportTo = (server: TestServer) =>
+const transportTo = (server: TestServer, more: object = {}) =>
   openCarrierTransport(
     handOverConfig.parse({
       transport: 'http',
-      format: 'json',
       url: `${server.url}/carriers/xrhein/shipments`,
       apiKey: 'k3y',
+      allowPrivate: true,
+      ...more,
     }),
     {} as never,
   )!;
@@ -57,4 +54,28 @@ test.each([
     sendJson(response, request.query.shipment === 'S-100001' ? status : 400, body);
   });
   expect(await transportTo(server).verify(transmission, new Date())).toBe(expected);
+});
+
+test('other ways to sign in', async () => {
+  await using server = await httpServer((_, response) => sendJson(response, 200, {}));
+  await transportTo(server, { username: 'kontor', password: 'geheim' }).send(transmission);
+  await transportTo(server, { apiKeyHeader: 'X-Api-Key' }).send(transmission);
+  expect(server.requests[0]!.headers.authorization).toBe(`Basic ${Buffer.from('kontor:geheim').toString('base64')}`);
+  expect(server.requests[1]!.headers).toMatchObject({ 'x-api-key': 'k3y' });
+  expect(server.requests[1]!.headers.authorization).toBeUndefined();
+});
+
+test('an interface that cannot be asked leaves the doubt to a person', async () => {
+  await using server = await httpServer((_, response) => sendJson(response, 200, { shipments: [] }));
+  expect(await transportTo(server, { readBack: false }).verify(transmission, new Date())).toBe('unknown');
+  expect(server.requests).toHaveLength(0);
+});
+
+test('a private network target is refused unless it is allowed', async () => {
+  await using server = await httpServer((_, response) => sendJson(response, 200, {}));
+  await expect(transportTo(server, { allowPrivate: false }).send(transmission)).rejects.toMatchObject({
+    retryable: false,
+    arrived: 'no',
+  });
+  expect(server.requests).toHaveLength(0);
 });

@@ -9,3 +9,7 @@ export function isPinnedKey(key: Buffer, pinned: string): boolean {
     text.replaceAll(':', '').toLowerCase() === digest.toString('hex')
   );
 }
+
+/** A key as OpenSSH shows it, for staff to compare. */
+export const fingerprintOf = (key: Buffer): string =>
+  `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;

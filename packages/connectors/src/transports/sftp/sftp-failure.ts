@@ -29,12 +29,14 @@ export function sftpFailure(step: string, error: unknown, ifLost: 'no' | 'unknow
   });
 }
 
-/** A connection that did not come about: a wrong password or host key is for a person to settle. */
-export function connectFailure(host: string, error: unknown): ConnectorError {
+/** A connection that did not come about: a wrong password or host key is for a person to settle; `shown` is the key the server has. */
+export function connectFailure(host: string, error: unknown, shown = ''): ConnectorError {
+  if (error instanceof ConnectorError) return error;
   const message = error instanceof Error ? error.message : '';
   const refused = /authentication methods failed|verification failed|host denied|handshake failed|privateKey/i.exec(
     message,
   )?.[0];
   const reason = refused ? message.replace(/^\w+: /, '') : codeOf(error) || 'no connection';
-  return new ConnectorError(`sftp ${host}: ${reason}`, { retryable: !refused, arrived: 'no', cause: error });
+  const key = /verification failed|host denied/i.test(reason) && shown ? ` (the server shows ${shown})` : '';
+  return new ConnectorError(`sftp ${host}: ${reason}${key}`, { retryable: !refused, arrived: 'no', cause: error });
 }

@@ -22,7 +22,14 @@ function readableKeyPair(): ReturnType<typeof ssh2.utils.generateKeyPairSync> {
 export interface SftpTestServer {
   /** The folder that the partner sees as '/'. */
   root: string;
-  connection: { host: string; port: number; username: string; password: string; hostKeySha256: string };
+  connection: {
+    host: string;
+    port: number;
+    username: string;
+    password: string;
+    hostKeySha256: string;
+    allowPrivate: boolean;
+  };
   connections: number;
   /** Faults: what happens to the operation of this name. */
   faults: Partial<Record<'RENAME' | 'STAT' | 'OPEN', 'drop after' | 'fail'>>;
@@ -54,7 +61,7 @@ export async function sftpServer(folders: string[]): Promise<SftpTestServer> {
   const { port } = server.address() as AddressInfo;
   const served: SftpTestServer = {
     root,
-    connection: { host: '127.0.0.1', port, username: 'kontor', password: 'geheim', hostKeySha256 },
+    connection: { host: '127.0.0.1', port, username: 'kontor', password: 'geheim', hostKeySha256, allowPrivate: true },
     connections: 0,
     faults: {},
     open: () => clients.size,

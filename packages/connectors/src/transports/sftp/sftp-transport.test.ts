@@ -1,22 +1,16 @@
 import fs from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import type { Transmission } from '@kontor/domain/carriers/carrier-transport.port';
 import { openCarrierTransport } from '../../carriers/open-carrier.ts';
-import { handOverConfig } from '../../carriers/carrier-connection.ts';
+import { handOverConfig } from '@kontor/domain/carriers/carrier-connection';
+import { aTransmission } from '../transmission.testing.ts';
 import { foreignKeySha256, sftpServer, type SftpTestServer } from './sftp-server.testing.ts';
 
-const transmission: Transmission = {
-  key: 'S-100001',
-  subject: 'Versandauftrag S-100001',
-  orderNumber: 'A-100001',
-  file: { name: 'S-100001.csv', mediaType: 'text/csv', bytes: Buffer.from('shipment;order\r\nS-100001;A-100001\r\n') },
-};
+const transmission = aTransmission();
 const doubtSince = new Date(0);
 
 function transportTo(server: SftpTestServer, more: object = {}) {
   const config = {
     transport: 'sftp',
-    format: 'csv',
     ...server.connection,
     inbox: '/inbox/',
     archive: '/processed',
