@@ -155,7 +155,7 @@ test(`${matrices * ordersEach} random orders on ${matrices} random matrices: sto
     'weighted_best',
     'worth_the_surcharge',
   ]);
-});
+}, 180_000);
 
 /** What a record says that cannot be true. */
 function contradictions({ legs, candidates, input, reason }: DecisionRecord, terms: MatrixTerms): string[] {
