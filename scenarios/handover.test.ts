@@ -107,8 +107,10 @@ test('a template with a typo is corrected, previewed, sent as a test and publish
   await page.getByTestId('save-template').click();
   await page.getByTestId('publish-2').waitFor();
   await page.getByTestId('test-send').click();
-  await expect.poll(() => page.getByTestId('trial-state').first().innerText(), patient).toBe('bestanden');
-  expect(await page.getByRole('main').innerText()).toMatch(/rename \/inbox\/P-\d+\.csv\.tmp → \/inbox\/P-\d+\.csv/);
+  // The protocol of the test send stands above that of the connection test.
+  await expect
+    .poll(() => page.getByRole('main').innerText(), patient)
+    .toMatch(/rename \/inbox\/P-\d+\.csv\.tmp → \/inbox\/P-\d+\.csv/);
   await shot(page, 'template');
   expect(await findings(page)).toEqual([]);
   await page.getByTestId('publish-2').click();
