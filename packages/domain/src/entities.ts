@@ -9,10 +9,12 @@ import { Document, NumberRange } from './documents/document.entity.ts';
 import { Effect } from './effects/effect.entity.ts';
 import { HistoryEntry } from './history/history.entity.ts';
 import { Invoice } from './invoices/invoice.entity.ts';
+import { AccountingSettingsRow } from './ledger/accounting-settings.entity.ts';
+import { LedgerBooking, LedgerEntry } from './ledger/ledger.entity.ts';
 import { Order, OrderLine, OrderPayload } from './orders/order.entity.ts';
 import { Product, Reservation, Stock } from './products/product.entity.ts';
 import { Movement } from './settlements/movement.entity.ts';
-import { Payment, Settlement, SettlementRow } from './settlements/settlement.entity.ts';
+import { Payment, Settlement, SettlementItem, SettlementRow, SettlementRule } from './settlements/settlement.entity.ts';
 import { InboundMessage } from './shipments/inbound-message.entity.ts';
 import { Parcel, Shipment } from './shipments/shipment.entity.ts';
 import { ApiToken, Session, Staff } from './staff/staff.entity.ts';
@@ -21,6 +23,7 @@ import { Timer } from './timers/timer.entity.ts';
 
 /** Everything that has a table. */
 export const entities = [
+  AccountingSettingsRow,
   ApiToken,
   Backfill,
   CallLimit,
@@ -36,6 +39,8 @@ export const entities = [
   HistoryEntry,
   InboundMessage,
   Invoice,
+  LedgerBooking,
+  LedgerEntry,
   Movement,
   NumberRange,
   Order,
@@ -47,7 +52,9 @@ export const entities = [
   Reservation,
   Session,
   Settlement,
+  SettlementItem,
   SettlementRow,
+  SettlementRule,
   Shipment,
   Staff,
   Stock,

@@ -17,6 +17,8 @@ import { performEffects, sweepEffects } from './effects/effects.jobs.ts';
 import type { InvoiceEvent } from './invoices/invoice.events.ts';
 import { issueInvoices, printInvoices, uploadInvoices } from './invoices/invoices.jobs.ts';
 import type { JobDefinition } from './kernel/jobs.ts';
+import type { LedgerEvent } from './ledger/ledger.events.ts';
+import { bookInvoices } from './ledger/ledger.jobs.ts';
 import type { MailSent } from './mails/mail.events.ts';
 import { mailInvoice, mailReceived, mailShipped } from './mails/mails.jobs.ts';
 import type { OrderEvent, StationDue } from './orders/order.events.ts';
@@ -47,6 +49,7 @@ export type OrderToCashEvent =
   | MailSent
   | InvoiceEvent
   | SettlementEvent
+  | LedgerEvent
   | EffectEvent
   | TicketEvent;
 
@@ -66,13 +69,16 @@ export const reactions: Reactions = {
   ShipmentConfirmed: [reportShipments, mailShipped, issueInvoices],
   MarketplaceShipped: [issueInvoices],
   ChannelInformed: [],
-  InvoiceIssued: [printInvoices, matchPayments],
+  InvoiceIssued: [printInvoices, bookInvoices, matchPayments],
   InvoicePrinted: [mailInvoice, uploadInvoices],
   InvoiceUploaded: [],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],
   OrderSettled: [matchPayments],
   InvoicePaid: [],
+  InvoiceBooked: [],
+  SettlementBooked: [],
+  PaymentBooked: [],
   ReviewRequested: [],
   // beside the way
   OrderChanged: [],
@@ -99,6 +105,9 @@ export const reactions: Reactions = {
   BackfillStarted: [backfillOrders],
   BackfillFinished: [],
   DayProved: [],
+  InvoiceReopened: [],
+  DifferenceBooked: [],
+  BookingReversed: [],
   TicketOpened: [],
   TicketClosed: [],
 };
@@ -118,6 +127,7 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
   ...lane(
     'database',
     issueInvoices,
+    bookInvoices,
     matchPayments,
     printDeliveryNotes,
     printInvoices,
