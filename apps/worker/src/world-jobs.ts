@@ -1,6 +1,8 @@
 import { performEffects as lanes, sweepEffects as sweepEffectsJob } from '@kontor/domain/effects/effects.jobs';
 import { performEffects } from '@kontor/domain/effects/perform-effects';
 import { sweepEffects } from '@kontor/domain/effects/sweep-effects';
+import { watchPayments as watchPaymentsJob } from '@kontor/domain/settlements/settlements.jobs';
+import { watchPayments } from '@kontor/domain/settlements/watch-payments';
 import { watchDeadlines as watchDeadlinesJob } from '@kontor/domain/shipments/shipments.jobs';
 import { watchDeadlines } from '@kontor/domain/shipments/watch-deadlines';
 import { backfillOrdersJob } from './channels/backfill-orders.job.ts';
@@ -47,4 +49,5 @@ export const worldJobs: WorldJob[] = [
   collectReturnsJob,
   runs(watchDeadlinesJob, 1, (work) => watchDeadlines(work.newContext())),
   runs(sweepEffectsJob, 1, (work) => sweepEffects(work.newContext())),
+  runs(watchPaymentsJob, 1, (work) => watchPayments(work.newContext())),
 ];

@@ -25,7 +25,7 @@ import type { OrderEvent, StationDue } from './orders/order.events.ts';
 import { releaseOrders } from './orders/orders.jobs.ts';
 import { requestReviews } from './reviews/reviews.jobs.ts';
 import type { SettlementEvent } from './settlements/settlement.events.ts';
-import { matchPayments, takeSettlements } from './settlements/settlements.jobs.ts';
+import { matchPayments, takeSettlements, watchPayments } from './settlements/settlements.jobs.ts';
 import type { ShipmentEvent } from './shipments/shipment.events.ts';
 import {
   collectReturns,
@@ -150,5 +150,5 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
     backfillOrders,
   ),
   ...lane('timed', fetchOrders, receiveChanges, fetchMissingData, proveDays, fetchSettlements, fetchMovements),
-  ...lane('timed', collectReturns, watchDeadlines, watchShipBy, requestReviews, sweepEffects),
+  ...lane('timed', collectReturns, watchDeadlines, watchShipBy, requestReviews, sweepEffects, watchPayments),
 ];

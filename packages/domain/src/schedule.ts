@@ -9,6 +9,7 @@ import {
 import { sweepEffects } from './effects/effects.jobs.ts';
 import type { JobDefinition } from './kernel/jobs.ts';
 import { requestReviews } from './reviews/reviews.jobs.ts';
+import { watchPayments } from './settlements/settlements.jobs.ts';
 import { collectReturns, watchDeadlines, watchShipBy } from './shipments/shipments.jobs.ts';
 
 /** A job with its rhythm; `key` names what it works on. */
@@ -67,5 +68,6 @@ export const rhythms = {
     rhythm(watchShipBy, 60),
     rhythm(requestReviews, 60),
     rhythm(sweepEffects, 60),
+    rhythm(watchPayments, 300),
   ],
 };

@@ -1,4 +1,5 @@
 import type { Transaction } from '../kernel/transact.ts';
+import { closeTickets } from '../tickets/close-ticket.ts';
 import { openTickets } from '../tickets/open-tickets.ts';
 
 /** Reserves of neighbouring settlements of one account and currency, minor units as their rows say. */
@@ -28,13 +29,18 @@ export async function checkReserves(tx: Transaction, settlementId: string): Prom
        from near`,
     [settlementId, settlementId, settlementId],
   )) as ReserveLink[];
+  const whole = links.filter((link) => !isBroken(link));
+  await closeTickets(tx, whole.map(causeOf), 'clarified');
   await openTickets(
     tx,
     links.filter(isBroken).map((link) => ({
       kind: 'settlement',
       reason: 'settlement_reserve',
-      cause: `reserve:${link.settlement}:${link.next}`,
+      cause: causeOf(link),
       evidence: { ...link },
     })),
   );
 }
+
+/** By the settlement that holds back: what comes next to it may change while files come late. */
+const causeOf = ({ settlement }: ReserveLink): string => `reserve:${settlement}`;
