@@ -1,3 +1,4 @@
+import { AccountingExport, AccountingFile } from './accounting/export.entity.ts';
 import { Carrier, CarrierDecision } from './carriers/carrier.entity.ts';
 import { Backfill } from './channels/backfill.entity.ts';
 import { CallLimit } from './channels/call-limit.entity.ts';
@@ -23,6 +24,8 @@ import { Timer } from './timers/timer.entity.ts';
 
 /** Everything that has a table. */
 export const entities = [
+  AccountingExport,
+  AccountingFile,
   AccountingSettingsRow,
   ApiToken,
   Backfill,

@@ -1,3 +1,4 @@
+import type { AccountingEvent } from './accounting/accounting.events.ts';
 import type { CarrierChosen } from './carriers/carrier.events.ts';
 import type { ChannelEvent } from './channels/channel.events.ts';
 import {
@@ -50,6 +51,7 @@ export type OrderToCashEvent =
   | InvoiceEvent
   | SettlementEvent
   | LedgerEvent
+  | AccountingEvent
   | EffectEvent
   | TicketEvent;
 
@@ -106,6 +108,7 @@ export const reactions: Reactions = {
   BackfillFinished: [],
   DayProved: [],
   InvoiceReopened: [],
+  LedgerExported: [],
   DifferenceBooked: [],
   BookingReversed: [],
   TicketOpened: [],
