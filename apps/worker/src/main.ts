@@ -1,9 +1,11 @@
 import { listenForMail } from '@kontor/connectors/transports/email/receive-mail';
+import { postWebhook } from '@kontor/connectors/webhooks/post-webhook';
 import { hasJournalCopy } from '@kontor/domain/mails/journal';
 import { sharedLimits } from '@kontor/platform/call-limits';
 import { readConfig } from '@kontor/platform/config';
 import { newContext } from '@kontor/platform/context';
 import { openDatabase } from '@kontor/platform/database';
+import { HistoryFollower } from '@kontor/platform/follow-history';
 import { openLog } from '@kontor/platform/log';
 import { createQueues, openQueue } from '@kontor/platform/queue';
 import { runProcess } from '@kontor/platform/run-process';
@@ -13,6 +15,7 @@ import type { Work } from './handle.ts';
 import { startDeadLetters, startDrains, startWorldLanes } from './lanes.ts';
 import { receiveMail } from './mails/receive-mail.ts';
 import { startTimers } from './timers.ts';
+import { startWebhooks } from './webhooks/dispatch-webhooks.ts';
 import { worldJobs } from './world-jobs.ts';
 
 const config = readConfig();
@@ -42,14 +45,30 @@ async function start(): Promise<() => Promise<void>> {
   await startWorldLanes(worldJobs, boss, work);
   await startDeadLetters(boss, work);
   const timers = startTimers(context, log);
+  const webhooks = openWebhooks(context);
   log.info('worker ready');
   return async () => {
     await timers.stop();
+    await webhooks?.stop();
     await listener.close();
     await drains.stop();
     await boss.stop({ graceful: true, timeout: 10_000 });
     await connections.close();
     await orm.close(true);
+  };
+}
+
+/** Without the installation's key there are no secrets, hence no endpoints. */
+function openWebhooks(newContext: Work['newContext']): { stop(): Promise<void> } | null {
+  const { SECRET_KEY: secretKey, WEBHOOK_ALLOW_PRIVATE: allowPrivate } = config;
+  if (!secretKey) return null;
+  const history = new HistoryFollower(config.DATABASE_URL);
+  const webhooks = startWebhooks({ newContext, history, secretKey, log, post: (post) => postWebhook(post, { allowPrivate }) });
+  return {
+    async stop() {
+      await webhooks.stop();
+      await history.close();
+    },
   };
 }
 

@@ -20,6 +20,7 @@ import { InboundMessage } from './shipments/inbound-message.entity.ts';
 import { Parcel, Shipment } from './shipments/shipment.entity.ts';
 import { ApiToken, Session, Staff } from './staff/staff.entity.ts';
 import { Ticket } from './tickets/ticket.entity.ts';
+import { WebhookDelivery, WebhookEndpoint } from './webhooks/webhook.entity.ts';
 import { Timer } from './timers/timer.entity.ts';
 
 /** Everything that has a table. */
@@ -63,4 +64,6 @@ export const entities = [
   Stock,
   Ticket,
   Timer,
+  WebhookDelivery,
+  WebhookEndpoint,
 ];

@@ -39,6 +39,7 @@ import {
   watchShipBy,
 } from './shipments/shipments.jobs.ts';
 import type { TicketEvent } from './tickets/ticket.events.ts';
+import type { WebhookEvent } from './webhooks/webhook.events.ts';
 
 export type OrderToCashEvent =
   | OrderEvent
@@ -52,6 +53,7 @@ export type OrderToCashEvent =
   | SettlementEvent
   | LedgerEvent
   | AccountingEvent
+  | WebhookEvent
   | EffectEvent
   | TicketEvent;
 
@@ -109,6 +111,8 @@ export const reactions: Reactions = {
   DayProved: [],
   InvoiceReopened: [],
   LedgerExported: [],
+  WebhookChanged: [],
+  WebhookStopped: [],
   DifferenceBooked: [],
   BookingReversed: [],
   TicketOpened: [],

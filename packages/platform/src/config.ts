@@ -15,6 +15,8 @@ const schema = z.object({
     .default('kontor.test')
     .transform((list) => list.toLowerCase().split(/[ ,]+/)),
   MAIL_JOURNAL_GRACE_SECONDS: z.coerce.number().positive().default(900),
+  SECRET_KEY: z.string().min(32).optional(),
+  WEBHOOK_ALLOW_PRIVATE: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
