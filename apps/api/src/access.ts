@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { Caller } from './context.ts';
 
 const decides: readonly Role[] = ['administrator', 'clerk'];
+const accounts: readonly Role[] = ['administrator', 'accounting'];
 const packs: readonly Role[] = ['administrator', 'clerk', 'warehouse'];
 
 /** Only those who may decide about orders go on; tools with a token may. Throws FORBIDDEN. */
@@ -10,6 +11,9 @@ export const mayDecide = (caller: Caller): void => allow(caller, decides);
 
 /** Only those who pack go on; tools with a token may. Throws FORBIDDEN. */
 export const mayPack = (caller: Caller): void => allow(caller, packs);
+
+/** Only those who keep the books go on; tools with a token may. Throws FORBIDDEN. */
+export const mayAccount = (caller: Caller): void => allow(caller, accounts);
 
 function allow(caller: Caller, roles: readonly Role[]): void {
   if (caller.kind === 'token' || roles.includes(caller.role)) return;

@@ -18,6 +18,7 @@ import { newContext } from '@kontor/platform/context';
 import type { EntityClass, EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { PgBoss } from 'pg-boss';
 import DataLoader from 'dataloader';
+import { settlementSums } from '@kontor/domain/settlements/settlement-sums';
 import { countOrders, newestOrders, type NewestOrders } from './customers/customers.queries.ts';
 
 /** Who asks: a member of staff by session, or a tool by token. */
@@ -31,6 +32,8 @@ export interface ApiContext {
   ctx: Context;
   follower: HistoryFollower;
   loaders: Loaders;
+  /** Seals secrets; without it there are no webhooks. */
+  secretKey: string | undefined;
 }
 
 /** What the API stands on. */
@@ -40,12 +43,13 @@ export interface ApiParts {
   follower: HistoryFollower;
   log: Log;
   staticDir?: string | undefined;
+  secretKey?: string | undefined;
 }
 
 /** One request's context; the caller is known. */
-export function createContext({ orm, boss, follower }: ApiParts, caller: Caller): ApiContext {
+export function createContext({ orm, boss, follower, secretKey }: ApiParts, caller: Caller): ApiContext {
   const ctx = newContext({ orm, boss }, `${caller.kind}:${caller.id}`);
-  return { caller, ctx, follower, loaders: createLoaders(ctx.em) };
+  return { caller, ctx, follower, loaders: createLoaders(ctx.em), secretKey };
 }
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -87,6 +91,10 @@ export function createLoaders(em: EntityManager) {
     tickets: many(Ticket, 'orderId', { id: 'asc' }),
     decisions: many(CarrierDecision, 'orderId', { decidedAt: 'asc' }),
     history: many(HistoryEntry, 'orderId', { seq: 'asc' }),
+    settlementSums: new DataLoader(async (ids: readonly string[]) => {
+      const sums = await settlementSums(em, ids);
+      return ids.map((id) => sums.get(id)!);
+    }),
     staff: one(Staff, 'id'),
     token: one(ApiToken, 'id'),
     addresses: many(CustomerAddress, 'customerId', { id: 'asc' }),

@@ -13,8 +13,8 @@ async function start(): Promise<() => Promise<void>> {
   const orm = await openDatabase(config.DATABASE_URL, { max: 16 });
   const boss = await openQueue(config.DATABASE_URL, { log, supervise: false, instance: 'api' });
   const follower = await new HistoryFollower(config.DATABASE_URL).start();
-  const { HOST: host, PORT: port, STATIC_DIR: staticDir } = config;
-  const api = await startApi({ orm, boss, follower, log, staticDir }, { host, port });
+  const { HOST: host, PORT: port, STATIC_DIR: staticDir, SECRET_KEY: secretKey } = config;
+  const api = await startApi({ orm, boss, follower, log, staticDir, secretKey }, { host, port });
   log.info({ port: api.port }, 'api ready');
   return async () => {
     // Ends the running subscriptions first.

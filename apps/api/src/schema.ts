@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
+import { ExportResolver } from './accounting/export.resolver.ts';
+import { AccountingLiveResolver } from './accounting/live.resolver.ts';
 import { CarrierResolver } from './carriers/carrier.resolver.ts';
 import { ChannelResolver } from './channels/channel.resolver.ts';
 import { CustomerResolver } from './customers/customer.resolver.ts';
@@ -10,9 +12,14 @@ import { InvoiceResolver } from './invoices/invoice.resolver.ts';
 import { LiveResolver } from './live.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
 import { OrderResolver } from './orders/order.resolver.ts';
+import { ClarifyResolver } from './settlements/clarify.resolver.ts';
+import { OpenItemResolver } from './settlements/open-item.resolver.ts';
+import { SettlementItemResolver } from './settlements/settlement-item.resolver.ts';
+import { SettlementResolver } from './settlements/settlement.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
 import { TicketResolver } from './tickets/ticket.resolver.ts';
+import { WebhookResolver } from './webhooks/webhook.resolver.ts';
 
 // type-graphql asks for a pubSub as soon as there is one @Subscription, even where each has its own `subscribe`.
 const noPubSub: PubSub = {
@@ -37,6 +44,13 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       ChannelResolver,
       DocumentResolver,
       InvoiceResolver,
+      SettlementResolver,
+      SettlementItemResolver,
+      OpenItemResolver,
+      ClarifyResolver,
+      ExportResolver,
+      WebhookResolver,
+      AccountingLiveResolver,
       EffectResolver,
       StaffResolver,
       LiveResolver,

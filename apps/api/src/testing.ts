@@ -50,19 +50,20 @@ export async function openTestApi({
     await boss.stop({ graceful: false });
     await orm.close(true);
   };
-  const api = await startApi({ orm, boss, follower, log, staticDir }, { host: '127.0.0.1', port }).catch(
-    async (error: unknown) => {
-      await follower.close();
-      await stop();
-      throw error;
-    },
-  );
+  const api = await startApi(
+    { orm, boss, follower, log, staticDir, secretKey: 'a key of this installation, for tests' },
+    { host: '127.0.0.1', port },
+  ).catch(async (error: unknown) => {
+    await follower.close();
+    await stop();
+    throw error;
+  });
   const ctx = () => newContext({ orm, boss }, 'automation');
   const seeded = await seedWorld(ctx().em);
   const token = 'a token for tests';
   await storeToken(ctx().em, 'tests', token);
   const passwordHash = await hashPassword(password);
-  const roles: Role[] = ['clerk', 'reader', 'warehouse'];
+  const roles: Role[] = ['clerk', 'reader', 'warehouse', 'accounting'];
   for (const role of roles)
     await ctx().em.insert(Staff, {
       id: newId(),

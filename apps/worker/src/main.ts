@@ -63,7 +63,13 @@ function openWebhooks(newContext: Work['newContext']): { stop(): Promise<void> }
   const { SECRET_KEY: secretKey, WEBHOOK_ALLOW_PRIVATE: allowPrivate } = config;
   if (!secretKey) return null;
   const history = new HistoryFollower(config.DATABASE_URL);
-  const webhooks = startWebhooks({ newContext, history, secretKey, log, post: (post) => postWebhook(post, { allowPrivate }) });
+  const webhooks = startWebhooks({
+    newContext,
+    history,
+    secretKey,
+    log,
+    post: (post) => postWebhook(post, { allowPrivate }),
+  });
   return {
     async stop() {
       await webhooks.stop();

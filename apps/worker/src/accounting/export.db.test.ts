@@ -50,7 +50,12 @@ test('months are files of their own; each holds what the ledger holds, account b
     'EXTF_Debitoren_2026-01-01_2026-12-31.csv',
   ]);
   for (const { bytes, sha256 } of files) expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
-  expect(checkExtf(files[0]!.bytes).balances).toEqual(new Map([['10000', 3_986], ['8400', -3_986]]));
+  expect(checkExtf(files[0]!.bytes).balances).toEqual(
+    new Map([
+      ['10000', 3_986],
+      ['8400', -3_986],
+    ]),
+  );
   // The payout is negative here: what is owed to the channel.
   expect(Object.fromEntries(checkExtf(files[1]!.bytes).balances)).toEqual({
     '1370': 0,
@@ -65,7 +70,9 @@ test('months are files of their own; each holds what the ledger holds, account b
 });
 
 test('what was exported is never exported again, whoever asks at the same time', async () => {
-  await expect(createExport(clerk(), { format: 'datev', ...year })).rejects.toMatchObject({ code: 'nothing_to_export' });
+  await expect(createExport(clerk(), { format: 'datev', ...year })).rejects.toMatchObject({
+    code: 'nothing_to_export',
+  });
   await sold(world);
   await world.settle();
   const tries = await Promise.allSettled([1, 2, 3].map(() => createExport(clerk(), { format: 'datev', ...year })));
@@ -88,7 +95,9 @@ test('CSV is counted apart from DATEV and says the same sum', async () => {
   const lines = new TextDecoder().decode(file!.bytes).trim().split('\r\n');
   expect(lines[0]).toMatch(/^seq;booked_on;kind;amount/);
   expect(lines[1]).toMatch(/^\d+;2026-11-20;invoice;39\.86;EUR;receivable;revenue;10000;8400;RE-2026-100001;302-/);
-  const [{ sum }] = (await world.rows<{ sum: string }>('select sum(amount_cents) as sum from ledger_entry')) as [{ sum: string }];
+  const [{ sum }] = (await world.rows<{ sum: string }>('select sum(amount_cents) as sum from ledger_entry')) as [
+    { sum: string },
+  ];
   expect(made.sumCents).toBe(Number(sum));
 });
 
@@ -118,5 +127,7 @@ test('settings that DATEV does not take are refused by name', async () => {
     code: 'settings_invalid',
     details: { fields: ['numbers.clearing', 'consultant'] },
   });
-  await expect(createExport(clerk(), { format: 'csv', from: '2026-13-01', to: '2026-12-31' })).rejects.toMatchObject({ code: 'period_invalid' });
+  await expect(createExport(clerk(), { format: 'csv', from: '2026-13-01', to: '2026-12-31' })).rejects.toMatchObject({
+    code: 'period_invalid',
+  });
 });

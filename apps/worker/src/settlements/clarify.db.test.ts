@@ -26,7 +26,9 @@ const invoiceOf = async (channelOrderId: string) =>
 const openTickets = async (cause: string) =>
   (await world.rows(`select 1 from ticket where cause like ? and status = 'open'`, [`%${cause}%`])).length;
 const lastBooking = async (kind: string) =>
-  (await world.rows<{ id: string }>('select id from ledger_booking where kind = ? order by id desc limit 1', [kind]))[0]!.id;
+  (
+    await world.rows<{ id: string }>('select id from ledger_booking where kind = ? order by id desc limit 1', [kind])
+  )[0]!.id;
 const balance = async (account: string) =>
   (
     await world.rows<{ cents: string }>(
@@ -45,7 +47,9 @@ test('matched, fees, reserve and open are the payout at each step: taken, matche
   ]);
   const before = await sums(id);
   expect(before).toMatchObject({ payoutCents: 3_288, isBalanced: true });
-  expect([before.matched.cents, before.fees.cents, before.reserve.cents, before.open.cents]).toEqual([0, -598, -100, 3_986]);
+  expect([before.matched.cents, before.fees.cents, before.reserve.cents, before.open.cents]).toEqual([
+    0, -598, -100, 3_986,
+  ]);
   const invoice = await invoiceOf(orderId);
   const suggested = await suggestionsFor(world.ctx().em, { settlementId: id, itemNo: 1 });
   expect(suggested.find(({ candidate }) => candidate?.number === invoice.number)).toMatchObject({
@@ -56,14 +60,20 @@ test('matched, fees, reserve and open are the payout at each step: taken, matche
   expect(await openTickets(`${id}:item:1`)).toBe(1);
   await matchItem(clerk(), { settlementId: id, itemNo: 1, invoiceId: invoice.id });
   expect(await invoiceOf(orderId)).toMatchObject({ state: 'paid', paid_cents: 3_986, station: 'paid' });
-  expect(await sums(id)).toMatchObject({ matched: { count: 1, cents: 3_986 }, open: { count: 0, cents: 0 }, isBalanced: true });
+  expect(await sums(id)).toMatchObject({
+    matched: { count: 1, cents: 3_986 },
+    open: { count: 0, cents: 0 },
+    isBalanced: true,
+  });
   expect(await openTickets(`${id}:item:1`)).toBe(0);
   const booking = await lastBooking('match');
   await undoBooking(clerk(), booking);
   expect(await invoiceOf(orderId)).toMatchObject({ state: 'open', paid_cents: 0, station: 'invoiced' });
   expect(await sums(id)).toMatchObject({ matched: { cents: 0 }, open: { count: 1, cents: 3_986 }, isBalanced: true });
   await expect(undoBooking(clerk(), booking)).rejects.toMatchObject({ code: 'booking_not_undoable' });
-  const payments = await world.rows('select amount_cents from payment where invoice_id = ? order by at, id', [invoice.id]);
+  const payments = await world.rows('select amount_cents from payment where invoice_id = ? order by at, id', [
+    invoice.id,
+  ]);
   expect(payments).toEqual([{ amount_cents: 3_986 }, { amount_cents: -3_986 }]);
 });
 
@@ -83,7 +93,10 @@ test('what does not fit is refused: sign, amount, currency, account', async () =
   await world.settle();
   const { id: invoiceId } = await invoiceOf(orderId);
   const unknown = { transactionType: 'Neuartig', amountType: 'A', amountDescription: 'B' };
-  const id = await settle(world, [{ ...unknown, amountCents: -5 }, { ...unknown, amountDescription: 'C', amountCents: 5_000 }]);
+  const id = await settle(world, [
+    { ...unknown, amountCents: -5 },
+    { ...unknown, amountDescription: 'C', amountCents: 5_000 },
+  ]);
   const foreign = await settle(world, [{ ...unknown, amountCents: 10 }], { currency: 'SEK' });
   const refused = (work: Promise<unknown>, code: string) => expect(work).rejects.toMatchObject({ code });
   await refused(matchItem(clerk(), { settlementId: id, itemNo: 1, invoiceId }), 'amount_does_not_fit');
@@ -149,9 +162,14 @@ test('rows booked by hand before are suggested to be booked so again', async () 
 test('a refund without its credit note waits with a ticket and says what is missing', async () => {
   const orderId = await sold(world);
   await world.settle();
-  const id = await settle(world, [{ orderId, amountCents: 3_986 }, { orderId, transactionType: 'Refund', amountCents: -500 }]);
+  const id = await settle(world, [
+    { orderId, amountCents: 3_986 },
+    { orderId, transactionType: 'Refund', amountCents: -500 },
+  ]);
   expect(await openTickets(`${id}:item:2`)).toBe(1);
-  expect(await suggestionsFor(world.ctx().em, { settlementId: id, itemNo: 2 })).toMatchObject([{ action: 'credit_note' }]);
+  expect(await suggestionsFor(world.ctx().em, { settlementId: id, itemNo: 2 })).toMatchObject([
+    { action: 'credit_note' },
+  ]);
   expect(await sums(id)).toMatchObject({ matched: { cents: 3_986 }, open: { cents: -500 }, isBalanced: true });
 });
 
@@ -170,15 +188,31 @@ test('where the marketplace withholds the VAT, an invoice that shows it is a tic
   await world.settle();
   await settle(world, [
     { orderId, amountCents: 3_986 },
-    { orderId, amountType: 'ItemWithheldTax', amountDescription: 'MarketplaceFacilitatorVAT-Principal', amountCents: -636 },
+    {
+      orderId,
+      amountType: 'ItemWithheldTax',
+      amountDescription: 'MarketplaceFacilitatorVAT-Principal',
+      amountCents: -636,
+    },
   ]);
   expect(await openTickets(`vat:${(await invoiceOf(orderId)).id}`)).toBe(1);
 });
 
 test('a reserve that does not come back in full breaks the chain, whichever settlement comes last', async () => {
-  const at = (day: number) => ({ startsAt: new Date(Date.UTC(2026, 0, day)), endsAt: new Date(Date.UTC(2026, 0, day + 1)) });
-  const held = (amountCents: number) => ({ transactionType: 'other-transaction', amountDescription: 'Current Reserve Amount', amountCents });
-  const back = (amountCents: number) => ({ transactionType: 'other-transaction', amountDescription: 'Previous Reserve Amount Balance', amountCents });
+  const at = (day: number) => ({
+    startsAt: new Date(Date.UTC(2026, 0, day)),
+    endsAt: new Date(Date.UTC(2026, 0, day + 1)),
+  });
+  const held = (amountCents: number) => ({
+    transactionType: 'other-transaction',
+    amountDescription: 'Current Reserve Amount',
+    amountCents,
+  });
+  const back = (amountCents: number) => ({
+    transactionType: 'other-transaction',
+    amountDescription: 'Previous Reserve Amount Balance',
+    amountCents,
+  });
   await settle(world, [held(-500)], { ...at(1), settlementId: 'chain-1' });
   await settle(world, [back(300)], { ...at(3), settlementId: 'chain-3' });
   expect(await openTickets('reserve:chain-1')).toBe(1);

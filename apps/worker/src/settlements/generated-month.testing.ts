@@ -41,7 +41,8 @@ const titles = [
 
 /** Writes a settlement as Amazon does: German with decimal comma in cp1252, or English in UTF-8. */
 export function writeFile(id: string, rows: FileRow[], german: boolean): Buffer {
-  const plain = (cents: number): string => `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, '0')}`;
+  const plain = (cents: number): string =>
+    `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, '0')}`;
   const amount = (cents: number): string => (german ? plain(cents).replace('.', ',') : plain(cents));
   const day = Number(id.split('-')[1]) * 7 - 6;
   const instant = (of: number): string => {
@@ -91,7 +92,13 @@ export function generateMonth(count: number, seed: number, files = 5): Month {
     const order = sold(upTo);
     const at = upTo(files);
     const sale = saleRows(order, `S${n}`, upTo);
-    const fees = { type: 'Order', kind: 'ItemFees', text: 'Commission', cents: -Math.round(order.totalCents! * 0.1545), orderId: order.channelOrderId };
+    const fees = {
+      type: 'Order',
+      kind: 'ItemFees',
+      text: 'Commission',
+      cents: -Math.round(order.totalCents! * 0.1545),
+      orderId: order.channelOrderId,
+    };
     settlements[at]!.push(fees);
     const kind = upTo(100);
     if (kind < 8) return split(order, settlements, at, sale, expected);
@@ -104,7 +111,14 @@ export function generateMonth(count: number, seed: number, files = 5): Month {
     else if (kind < 23) back.push(...takenBack('Chargeback Refund', order, n, upTo, leave));
     else if (kind < 24) {
       // Paid twice: the second time nothing is left to pay.
-      back.push({ type: 'Order', kind: 'ItemPrice', text: 'Principal', cents: 700, orderId: order.channelOrderId, movement: `again${n}` });
+      back.push({
+        type: 'Order',
+        kind: 'ItemPrice',
+        text: 'Principal',
+        cents: 700,
+        orderId: order.channelOrderId,
+        movement: `again${n}`,
+      });
       leave(700);
     }
     return order;
@@ -121,7 +135,11 @@ function sold(upTo: (limit: number) => number): IncomingOrder {
   return { ...base, lines: [{ ...base.lines[0]!, quantity: 1 + upTo(3), totalCents: goods, shippingCents: shipping }] };
 }
 
-function saleRows({ channelOrderId: orderId, lines: [line] }: IncomingOrder, movement: string, upTo: (limit: number) => number): FileRow[] {
+function saleRows(
+  { channelOrderId: orderId, lines: [line] }: IncomingOrder,
+  movement: string,
+  upTo: (limit: number) => number,
+): FileRow[] {
   const { totalCents, shippingCents, sku } = line!;
   const row = (kind: string, text: string, cents: number): FileRow[] =>
     cents ? [{ type: 'Order', kind, text, cents, orderId, movement, sku }] : [];
@@ -136,7 +154,13 @@ function saleRows({ channelOrderId: orderId, lines: [line] }: IncomingOrder, mov
 }
 
 /** The money comes with two settlements. */
-function split(order: IncomingOrder, settlements: FileRow[][], at: number, [first, ...rest]: FileRow[], expected: Expected): IncomingOrder {
+function split(
+  order: IncomingOrder,
+  settlements: FileRow[][],
+  at: number,
+  [first, ...rest]: FileRow[],
+  expected: Expected,
+): IncomingOrder {
   const half = Math.floor(first!.cents / 2);
   settlements[at]!.push({ ...first!, cents: half }, ...rest);
   settlements[(at + 1) % settlements.length]!.push({ ...first!, cents: first!.cents - half });
@@ -145,19 +169,37 @@ function split(order: IncomingOrder, settlements: FileRow[][], at: number, [firs
 }
 
 /** Less than was invoiced: matched, and the invoice stays open with its ticket. */
-function short(order: IncomingOrder, file: FileRow[], [first, ...rest]: FileRow[], cents: number, _leave: unknown): IncomingOrder {
+function short(
+  order: IncomingOrder,
+  file: FileRow[],
+  [first, ...rest]: FileRow[],
+  cents: number,
+  _leave: unknown,
+): IncomingOrder {
   file.push({ ...first!, cents: first!.cents - cents }, ...rest);
   return order;
 }
 
 /** A few cents off: rounding. */
-function rounded(order: IncomingOrder, file: FileRow[], [first, ...rest]: FileRow[], expected: Expected, upTo: (limit: number) => number): IncomingOrder {
+function rounded(
+  order: IncomingOrder,
+  file: FileRow[],
+  [first, ...rest]: FileRow[],
+  expected: Expected,
+  upTo: (limit: number) => number,
+): IncomingOrder {
   file.push({ ...first!, cents: first!.cents + upTo(9) - 4 }, ...rest);
   expected.paidInvoices += 1;
   return order;
 }
 
-function takenBack(type: string, order: IncomingOrder, n: number, upTo: (limit: number) => number, leave: (cents: number) => void): FileRow[] {
+function takenBack(
+  type: string,
+  order: IncomingOrder,
+  n: number,
+  upTo: (limit: number) => number,
+  leave: (cents: number) => void,
+): FileRow[] {
   const cents = -(1 + upTo(order.lines[0]!.totalCents));
   leave(cents);
   const row = { type, orderId: order.channelOrderId, movement: `${type}${n}` };
@@ -171,13 +213,30 @@ function takenBack(type: string, order: IncomingOrder, n: number, upTo: (limit: 
 function addStrangers(settlements: FileRow[][], upTo: (limit: number) => number, leave: (cents: number) => void): void {
   for (const [index, file] of settlements.entries()) {
     const cents = 100 + upTo(5_000);
-    file.push({ type: 'Order', kind: 'ItemPrice', text: 'Principal', cents, orderId: `999-0000000-000000${index}`, movement: 'X' });
+    file.push({
+      type: 'Order',
+      kind: 'ItemPrice',
+      text: 'Principal',
+      cents,
+      orderId: `999-0000000-000000${index}`,
+      movement: 'X',
+    });
     leave(cents);
     file.push({ type: 'other-transaction', kind: 'Zukünftiges', text: `Neu ${index}`, cents: -123 });
     leave(-123);
-    file.push({ type: 'ServiceFee', kind: 'Cost of Advertising', text: 'TransactionTotalAmount', cents: -upTo(9_000) - 1 });
+    file.push({
+      type: 'ServiceFee',
+      kind: 'Cost of Advertising',
+      text: 'TransactionTotalAmount',
+      cents: -upTo(9_000) - 1,
+    });
     file.push({ type: 'other-transaction', kind: 'other-transaction', text: 'Subscription Fee', cents: -3_900 });
-    file.push({ type: 'other-transaction', kind: 'other-transaction', text: 'SAFE-T Reimbursement', cents: upTo(900) + 1 });
+    file.push({
+      type: 'other-transaction',
+      kind: 'other-transaction',
+      text: 'SAFE-T Reimbursement',
+      cents: upTo(900) + 1,
+    });
   }
 }
 

@@ -51,10 +51,21 @@ function wanted({ eventTypes }: WebhookEndpoint, event: FollowedEvent): Message 
   return message && (!eventTypes.length || (eventTypes as string[]).includes(message.type)) ? message : null;
 }
 
-async function send(on: Dispatching, lease: WebhookEndpoint, secret: string, cursor: string, message: Message): Promise<boolean> {
+async function send(
+  on: Dispatching,
+  lease: WebhookEndpoint,
+  secret: string,
+  cursor: string,
+  message: Message,
+): Promise<boolean> {
   const ctx = on.newContext();
-  const answer = await on.post({ url: lease.url, headers: signedHeaders(message, secret, ctx.now()), body: message.body });
-  if (answer.problem) on.log.warn({ endpoint: lease.id, message: message.id, problem: answer.problem }, 'webhook not taken');
+  const answer = await on.post({
+    url: lease.url,
+    headers: signedHeaders(message, secret, ctx.now()),
+    body: message.body,
+  });
+  if (answer.problem)
+    on.log.warn({ endpoint: lease.id, message: message.id, problem: answer.problem }, 'webhook not taken');
   return noteAnswer(ctx, lease, cursor, message, answer);
 }
 
@@ -68,7 +79,7 @@ export function startWebhooks(on: Dispatching): { stop(): Promise<void> } {
         on.log.error({ err: error }, 'webhooks');
         return 0;
       });
-      if (!worked && !stopping) await new Promise<void>((resolve) => (wake = resolve, setTimeout(resolve, pollMs)));
+      if (!worked && !stopping) await new Promise<void>((resolve) => ((wake = resolve), setTimeout(resolve, pollMs)));
     }
   };
   const running = run();

@@ -15,9 +15,13 @@ export interface Post {
  * Posts a message and says what came back; never throws. Redirects are not followed. Targets in private networks are refused unless
  * `allowPrivate`: the name is resolved once, and the very address that was looked at is the one that is called.
  */
-export function postWebhook({ url, headers, body }: Post, o: { allowPrivate: boolean; timeoutMs?: number }): Promise<Answer> {
+export function postWebhook(
+  { url, headers, body }: Post,
+  o: { allowPrivate: boolean; timeoutMs?: number },
+): Promise<Answer> {
   const target = new URL(url);
-  if (!o.allowPrivate && isPrivateAddress(target.hostname)) return Promise.resolve(failed('target is in a private network'));
+  if (!o.allowPrivate && isPrivateAddress(target.hostname))
+    return Promise.resolve(failed('target is in a private network'));
   const { request } = target.protocol === 'https:' ? https : http;
   const signal = AbortSignal.timeout(o.timeoutMs ?? 15_000);
   return new Promise((done) => {
@@ -28,7 +32,12 @@ export function postWebhook({ url, headers, body }: Post, o: { allowPrivate: boo
         signal,
         agent: false,
         ...(o.allowPrivate ? {} : { lookup: publicOnly }),
-        headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'user-agent': 'Kontor-Webhooks' },
+        headers: {
+          ...headers,
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          'user-agent': 'Kontor-Webhooks',
+        },
       },
       (response) => {
         const status = response.statusCode ?? 0;
@@ -37,7 +46,9 @@ export function postWebhook({ url, headers, body }: Post, o: { allowPrivate: boo
         done({ status, problem: status >= 200 && status < 300 ? null : `answered ${status}`, isGone: status === 410 });
       },
     );
-    call.on('error', (error: NodeJS.ErrnoException) => done(failed(signal.aborted ? 'no answer in time' : (error.code ?? error.message))));
+    call.on('error', (error: NodeJS.ErrnoException) =>
+      done(failed(signal.aborted ? 'no answer in time' : (error.code ?? error.message))),
+    );
     call.end(body);
   });
 }

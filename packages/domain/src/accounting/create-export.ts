@@ -42,7 +42,13 @@ function mustBeComplete(files: WrittenFile[], expected: Awaited<ReturnType<typeo
     throw new Error('the files do not hold what the ledger holds');
 }
 
-async function store(tx: Transaction, range: Range, entries: ExportEntry[], files: WrittenFile[], settings: KnownSettings): Promise<AccountingExport> {
+async function store(
+  tx: Transaction,
+  range: Range,
+  entries: ExportEntry[],
+  files: WrittenFile[],
+  settings: KnownSettings,
+): Promise<AccountingExport> {
   const made = tx.em.create(AccountingExport, {
     id: newId(),
     format: range.format,
@@ -63,7 +69,11 @@ async function store(tx: Transaction, range: Range, entries: ExportEntry[], file
   return made;
 }
 
-async function storeFile(tx: Transaction, { id: exportId, format }: AccountingExport, file: WrittenFile): Promise<void> {
+async function storeFile(
+  tx: Transaction,
+  { id: exportId, format }: AccountingExport,
+  file: WrittenFile,
+): Promise<void> {
   const stored = tx.em.create(AccountingFile, {
     id: newId(),
     exportId,
@@ -83,7 +93,12 @@ async function storeFile(tx: Transaction, { id: exportId, format }: AccountingEx
   ]);
 }
 
-async function storeDebtors(tx: Transaction, made: AccountingExport, entries: ExportEntry[], settings: KnownSettings): Promise<void> {
+async function storeDebtors(
+  tx: Transaction,
+  made: AccountingExport,
+  entries: ExportEntry[],
+  settings: KnownSettings,
+): Promise<void> {
   const debtors = await debtorsOf(tx.em, entries, settings);
   if (!debtors.length) return;
   const head = { createdAt: made.createdAt, from: made.startsOn, to: made.endsOn, title: '', currency: 'EUR' };

@@ -6,10 +6,15 @@ import type { ExtfDebtor } from './datev/write-extf.ts';
 import type { ExportEntry } from './exported-entries.ts';
 
 /** Those who owe in these entries: the channels' collective debtors, or each customer with the newest address. */
-export async function debtorsOf(em: EntityManager, entries: ExportEntry[], settings: KnownSettings): Promise<ExtfDebtor[]> {
+export async function debtorsOf(
+  em: EntityManager,
+  entries: ExportEntry[],
+  settings: KnownSettings,
+): Promise<ExtfDebtor[]> {
   const owing = entries.filter(({ debit, credit }) => debit === 'receivable' || credit === 'receivable');
   const byNumber = new Map(owing.map((entry) => [numberOf('receivable', null, entry, settings), entry]));
-  const people = settings.debtors === 'single' ? await customers(em, owing) : new Map<string, Omit<ExtfDebtor, 'account'>>();
+  const people =
+    settings.debtors === 'single' ? await customers(em, owing) : new Map<string, Omit<ExtfDebtor, 'account'>>();
   return [...byNumber]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([account, entry]) => ({ account, ...(people.get(entry.customerNumber ?? '') ?? channelOf(entry)) }));
@@ -29,7 +34,11 @@ const channelOf = ({ channelName }: ExportEntry): Omit<ExtfDebtor, 'account'> =>
 async function customers(em: EntityManager, owing: ExportEntry[]): Promise<Map<string, Omit<ExtfDebtor, 'account'>>> {
   const numbers = [...new Set(owing.flatMap(({ customerNumber }) => customerNumber ?? []))];
   const found = await em.find(Customer, { number: { $in: numbers } });
-  const addresses = await em.find(CustomerAddress, { customerId: { $in: found.map(({ id }) => id) } }, { orderBy: { id: 'asc' } });
+  const addresses = await em.find(
+    CustomerAddress,
+    { customerId: { $in: found.map(({ id }) => id) } },
+    { orderBy: { id: 'asc' } },
+  );
   const newest = new Map(addresses.map((of) => [of.customerId, of.address]));
   return new Map(
     found.map(({ id, number, name, company, vatId }) => {

@@ -46,9 +46,10 @@ export const newEntries = (em: EntityManager, { format, from, to }: Range): Prom
 
 /** Entries that a file was written from, in the sequence of the ledger. */
 export const entriesOfFile = (em: EntityManager, fileId: string): Promise<ExportEntry[]> =>
-  em.execute(`select ${columns} from ${joins} where e.seq in (select seq from exported_entry where file_id = ?) order by e.seq`, [
-    fileId,
-  ]) as Promise<ExportEntry[]>;
+  em.execute(
+    `select ${columns} from ${joins} where e.seq in (select seq from exported_entry where file_id = ?) order by e.seq`,
+    [fileId],
+  ) as Promise<ExportEntry[]>;
 
 export interface PreviewPart {
   month: string;

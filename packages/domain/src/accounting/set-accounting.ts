@@ -26,13 +26,17 @@ const schema = z
 /** Changes the accounting settings; what is left out stays. Throws Rejection with the names of what is wrong. */
 export async function setAccounting(ctx: Context, change: object): Promise<KnownSettings> {
   const read = schema.safeParse(change);
-  if (!read.success) throw new Rejection('settings_invalid', { fields: read.error.issues.map(({ path }) => path.join('.')) });
+  if (!read.success)
+    throw new Rejection('settings_invalid', { fields: read.error.issues.map(({ path }) => path.join('.')) });
   return transact(ctx, async (tx) => {
     const known = Object.fromEntries(Object.entries(read.data).filter(([, value]) => value !== undefined));
-    const row = (await tx.em.findOne(AccountingSettingsRow, 1)) ?? tx.em.create(AccountingSettingsRow, { id: 1, data: {}, lockedUntil: null });
+    const row =
+      (await tx.em.findOne(AccountingSettingsRow, 1)) ??
+      tx.em.create(AccountingSettingsRow, { id: 1, data: {}, lockedUntil: null });
     row.data = { ...row.data, ...known };
     // Customers' numbers have six digits: one more than accounts of five.
-    if (row.data.debtors === 'single' && (row.data.accountLength ?? 4) < 5) throw new Rejection('settings_invalid', { fields: ['accountLength'] });
+    if (row.data.debtors === 'single' && (row.data.accountLength ?? 4) < 5)
+      throw new Rejection('settings_invalid', { fields: ['accountLength'] });
     await tx.em.flush();
     return loadAccountingSettings(tx);
   });

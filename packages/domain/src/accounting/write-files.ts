@@ -21,7 +21,12 @@ const mostBookings = 99_999;
 const rank = (account: string): number => (account === 'clearing' ? 0 : account === 'receivable' ? 1 : 2);
 
 /** Writes entries into files: one per month and currency (and per 99,999 bookings). Pure; throws where a file says other sums than the entries. */
-export function writeFiles(format: ExportFormat, entries: ExportEntry[], settings: KnownSettings, createdAt: Date): WrittenFile[] {
+export function writeFiles(
+  format: ExportFormat,
+  entries: ExportEntry[],
+  settings: KnownSettings,
+  createdAt: Date,
+): WrittenFile[] {
   const months = Map.groupBy(entries, ({ bookedOn, currency }) => `${bookedOn.slice(0, 7)} ${currency}`);
   return [...months.keys()].toSorted().flatMap((key) => {
     const [month, currency] = key.split(' ') as [string, string];
@@ -33,7 +38,9 @@ export function writeFiles(format: ExportFormat, entries: ExportEntry[], setting
 }
 
 const chunks = (entries: ExportEntry[]): ExportEntry[][] =>
-  Array.from({ length: Math.ceil(entries.length / mostBookings) }, (_, n) => entries.slice(n * mostBookings, (n + 1) * mostBookings));
+  Array.from({ length: Math.ceil(entries.length / mostBookings) }, (_, n) =>
+    entries.slice(n * mostBookings, (n + 1) * mostBookings),
+  );
 
 /** Writes one file; the same entries, settings and instant give the same bytes. */
 export function writeFile(
@@ -52,7 +59,13 @@ export function writeFile(
   const bookings = entries.map((entry) => bookingOf(entry, settings));
   const bytes = writeBookings(bookings, head, settings);
   mustSayTheSame(bytes, entries, settings);
-  return { name: `EXTF_Buchungsstapel_${name}.csv`, mediaType: 'text/csv; charset=windows-1252', bytes, entries, sumCents };
+  return {
+    name: `EXTF_Buchungsstapel_${name}.csv`,
+    mediaType: 'text/csv; charset=windows-1252',
+    bytes,
+    entries,
+    sumCents,
+  };
 }
 
 const lastDay = (month: string): string =>
@@ -101,6 +114,8 @@ function mustSayTheSame(bytes: Uint8Array, entries: ExportEntry[], settings: Kno
     add(numberOf(entry.credit, entry.tax, entry, settings), -entry.amountCents);
   }
   const read = checkExtf(bytes);
-  const isSame = read.bookings === entries.length && [...balances].every(([account, cents]) => read.balances.get(account) === cents);
-  if (!isSame) throw new Error(`the file says other sums than the ledger: ${read.bookings} of ${entries.length} bookings`);
+  const isSame =
+    read.bookings === entries.length && [...balances].every(([account, cents]) => read.balances.get(account) === cents);
+  if (!isSame)
+    throw new Error(`the file says other sums than the ledger: ${read.bookings} of ${entries.length} bookings`);
 }

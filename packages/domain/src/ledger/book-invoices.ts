@@ -9,7 +9,11 @@ import { book, move, type NewBooking } from './book.ts';
 export function bookInvoices(ctx: Context, numbers: string[] | null): Promise<number> {
   return transact(ctx, async (tx) => {
     const missing = await notBooked(tx, numbers);
-    const invoices = await tx.em.find(Invoice, { id: { $in: missing } }, { populate: ['data'], orderBy: { number: 'asc' } });
+    const invoices = await tx.em.find(
+      Invoice,
+      { id: { $in: missing } },
+      { populate: ['data'], orderBy: { number: 'asc' } },
+    );
     const bookings = invoices.map(bookingOf).filter(({ entries }) => entries.length);
     await book(tx, bookings);
     return bookings.length;
@@ -42,7 +46,10 @@ function bookingOf(invoice: Invoice): NewBooking {
   };
 }
 
-const taxOf = (total: VatTotal, { buyer, buyerVatId }: { buyer: { country: string }; buyerVatId: string | null }): Tax => ({
+const taxOf = (
+  total: VatTotal,
+  { buyer, buyerVatId }: { buyer: { country: string }; buyerVatId: string | null },
+): Tax => ({
   treatment: 'domestic',
   permille: total.vatPermille,
   country: buyer.country,

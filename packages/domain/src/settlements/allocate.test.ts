@@ -57,8 +57,18 @@ test.each<[string, OpenItem[], OpenDocument[], ReturnType<typeof summary>]>([
     [document('A', 1_999)],
     { given: ['A 1999 R8:rounding', 'A 2 R8:rounding'], rounded: ['A -2'], left: [] },
   ],
-  ['less is partly paid', [item(1_000)], [document('A', 1_999)], { given: ['A 1000 R8:partly'], rounded: [], left: [] }],
-  ['more is left over', [item(2_999)], [document('A', 1_999)], { given: ['A 1999 R8:partly'], rounded: [], left: [1_000] }],
+  [
+    'less is partly paid',
+    [item(1_000)],
+    [document('A', 1_999)],
+    { given: ['A 1000 R8:partly'], rounded: [], left: [] },
+  ],
+  [
+    'more is left over',
+    [item(2_999)],
+    [document('A', 1_999)],
+    { given: ['A 1999 R8:partly'], rounded: [], left: [1_000] },
+  ],
   ['no document, no match', [item(1_999)], [], { given: [], rounded: [], left: [1_999] }],
   [
     'each partial shipment has its own invoice, by its amount',
@@ -84,8 +94,18 @@ test.each<[string, OpenItem[], OpenDocument[], ReturnType<typeof summary>]>([
     [document('C', -500)],
     { given: ['C -200 R10:total', 'C -300 R10:total'], rounded: [], left: [] },
   ],
-  ['a refund of another amount waits for a person', [item(-400)], [document('C', -500)], { given: [], rounded: [], left: [-400] }],
-  ['a refund before its credit note waits', [item(-400)], [document('A', 400)], { given: [], rounded: [], left: [-400] }],
+  [
+    'a refund of another amount waits for a person',
+    [item(-400)],
+    [document('C', -500)],
+    { given: [], rounded: [], left: [-400] },
+  ],
+  [
+    'a refund before its credit note waits',
+    [item(-400)],
+    [document('A', 400)],
+    { given: [], rounded: [], left: [-400] },
+  ],
   [
     'another currency is never converted',
     [item(1_999, { currency: 'SEK' })],
@@ -109,7 +129,9 @@ test('whatever comes, no cent is lost and none is made', () => {
   const upTo = random(20_261_125);
   for (let round = 0; round < 3_000; round += 1) {
     const items = Array.from({ length: 1 + upTo(4) }, () => item((upTo(4) ? 1 : -1) * (1 + upTo(30) * 100 + upTo(3))));
-    const documents = Array.from({ length: upTo(4) }, (_, n) => document(`D${n}`, (upTo(4) ? 1 : -1) * (1 + upTo(30) * 100)));
+    const documents = Array.from({ length: upTo(4) }, (_, n) =>
+      document(`D${n}`, (upTo(4) ? 1 : -1) * (1 + upTo(30) * 100)),
+    );
     const { allocations, roundings, left } = allocate(items, documents, 5);
     for (const one of items) {
       const given = allocations.filter((of) => of.item === one).reduce((sum, { cents }) => sum + cents, 0);

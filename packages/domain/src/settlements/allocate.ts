@@ -46,7 +46,9 @@ export function allocate(items: OpenItem[], documents: OpenDocument[], tolerance
       const part = allocateKind(
         kind,
         items.filter((item) => item.kind === kind && item.currency === currency),
-        documents.filter((of) => of.currency === currency && (kind === 'payment' ? of.openCents > 0 : of.openCents < 0)),
+        documents.filter(
+          (of) => of.currency === currency && (kind === 'payment' ? of.openCents > 0 : of.openCents < 0),
+        ),
         toleranceCents,
       );
       for (const key of ['allocations', 'roundings', 'left'] as const) sum[key].push(...(part[key] as never[]));
@@ -54,7 +56,12 @@ export function allocate(items: OpenItem[], documents: OpenDocument[], tolerance
   return sum;
 }
 
-function allocateKind(kind: OpenItem['kind'], items: OpenItem[], documents: OpenDocument[], tolerance: number): Allocated {
+function allocateKind(
+  kind: OpenItem['kind'],
+  items: OpenItem[],
+  documents: OpenDocument[],
+  tolerance: number,
+): Allocated {
   const open = new Map(documents.map((document) => [document.id, document.openCents]));
   const rest = new Map(items.map((item) => [item, item.openCents]));
   const allocations: Allocation[] = [];
@@ -63,7 +70,8 @@ function allocateKind(kind: OpenItem['kind'], items: OpenItem[], documents: Open
     rest.set(item, rest.get(item)! - cents);
     open.set(documentId, open.get(documentId)! - cents);
   };
-  const [exact, total] = kind === 'payment' ? (['R8:exact', 'R8:total'] as const) : (['R10:exact', 'R10:total'] as const);
+  const [exact, total] =
+    kind === 'payment' ? (['R8:exact', 'R8:total'] as const) : (['R10:exact', 'R10:total'] as const);
   for (const item of items) {
     const same = bestFirst(item, documents).find(({ id }) => open.get(id) === item.openCents && item.openCents !== 0);
     if (same) give(item, same.id, item.openCents, exact);

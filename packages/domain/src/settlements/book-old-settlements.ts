@@ -30,10 +30,12 @@ async function bookOld(tx: Transaction, id: string): Promise<void> {
   await storeItems(
     tx,
     id,
-    items.filter(({ amountCents }) => amountCents !== 0).map((item) => {
-      const orderId = orderIds.get(item.channelOrderId ?? '') ?? null;
-      return { ...item, orderId, reason: reasonAtFirst(item, orderId) };
-    }),
+    items
+      .filter(({ amountCents }) => amountCents !== 0)
+      .map((item) => {
+        const orderId = orderIds.get(item.channelOrderId ?? '') ?? null;
+        return { ...item, orderId, reason: reasonAtFirst(item, orderId) };
+      }),
   );
   const { timeZone } = await loadAccountingSettings(tx);
   const day = businessDay(settlement.endsAt ?? settlement.fetchedAt, timeZone);
@@ -80,8 +82,9 @@ async function bookOldPayments(tx: Transaction, settlement: Settlement, day: str
   const invoices = await tx.em.find(Invoice, { id: { $in: payments.map(({ invoiceId }) => invoiceId) } });
   const items = await tx.em.find(SettlementItem, { settlementId: settlement.id, kind: 'payment' });
   const parts = payments.flatMap((payment) => {
-    const item = items.find(({ orderId, amountCents }) => orderId === payment.orderId && amountCents === payment.amountCents)
-      ?? items.find(({ orderId }) => orderId === payment.orderId);
+    const item =
+      items.find(({ orderId, amountCents }) => orderId === payment.orderId && amountCents === payment.amountCents) ??
+      items.find(({ orderId }) => orderId === payment.orderId);
     const invoice = invoices.find(({ id }) => id === payment.invoiceId)!;
     return item ? [{ payment, item, invoice }] : [];
   });
@@ -96,11 +99,18 @@ async function bookOldPayments(tx: Transaction, settlement: Settlement, day: str
       invoiceId: invoice.id,
       orderId: payment.orderId,
       rule: 'R8:total',
-      entries: move('clearing', 'receivable', payment.amountCents, { currency: payment.currency, document: invoice.number }),
+      entries: move('clearing', 'receivable', payment.amountCents, {
+        currency: payment.currency,
+        document: invoice.number,
+      }),
     })),
   );
   await takeFromItems(
     tx,
-    parts.map(({ payment, item }) => ({ settlementId: settlement.id, itemNo: item.itemNo, cents: payment.amountCents })),
+    parts.map(({ payment, item }) => ({
+      settlementId: settlement.id,
+      itemNo: item.itemNo,
+      cents: payment.amountCents,
+    })),
   );
 }

@@ -28,6 +28,8 @@ export async function bookSettlement(
   const name = settlement.settlementId!;
   const entries = settlementEntries(settlement.totalCents!, settlement.currency!, rows, name);
   if (entries.length)
-    await book(tx, [{ kind: 'settlement', bookedOn: day, settlementId: settlement.id, settlement: name, rule: 'R12–R15', entries }]);
+    await book(tx, [
+      { kind: 'settlement', bookedOn: day, settlementId: settlement.id, settlement: name, rule: 'R12–R15', entries },
+    ]);
   settlement.bookedAt = tx.now();
 }

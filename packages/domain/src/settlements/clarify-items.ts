@@ -23,7 +23,10 @@ export interface ItemKey {
  * Matches an open item to an invoice or credit note by hand, as much as fits on it or `cents` (signed minor units).
  * Throws Rejection when signs or currencies differ, or nothing is open.
  */
-export function matchItem(ctx: Context, { invoiceId, cents, ...key }: ItemKey & { invoiceId: string; cents?: number | null }): Promise<SettlementItem> {
+export function matchItem(
+  ctx: Context,
+  { invoiceId, cents, ...key }: ItemKey & { invoiceId: string; cents?: number | null },
+): Promise<SettlementItem> {
   return transact(ctx, async (tx) => {
     const { invoice, documents, order } = await lockDocument(tx, invoiceId);
     const { item, settlement } = await lockItem(tx, key);
@@ -50,7 +53,10 @@ export function fittingPart(itemCents: number, documentCents: number, wanted: nu
 }
 
 /** Books what is open on an item on an account: a fee, a transfer, a loss. Throws Rejection for accounts that are not for that. */
-export function bookItem(ctx: Context, { account, note, ...key }: ItemKey & { account: string; note?: string | null }): Promise<SettlementItem> {
+export function bookItem(
+  ctx: Context,
+  { account, note, ...key }: ItemKey & { account: string; note?: string | null },
+): Promise<SettlementItem> {
   return transact(ctx, async (tx) => {
     const { item, settlement } = await lockItem(tx, key);
     if (!isBookable(account)) throw new Rejection('account_not_bookable');
@@ -146,6 +152,7 @@ async function clarified(tx: Transaction, item: SettlementItem): Promise<Settlem
     { refresh: true },
   );
   const cause = itemCause({ ...fresh, channelOrderId: fresh.channelOrderId ?? null }, item.reason ?? 'other');
-  if (fresh.openCents === 0) await closeTickets(tx, [cause, itemCause({ ...fresh, channelOrderId: null }, 'other')], 'clarified');
+  if (fresh.openCents === 0)
+    await closeTickets(tx, [cause, itemCause({ ...fresh, channelOrderId: null }, 'other')], 'clarified');
   return fresh;
 }

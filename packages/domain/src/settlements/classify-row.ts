@@ -58,7 +58,10 @@ const prices = lookUp([
 
 /** Item fees by their description; every other item fee is FEE_OTHER, since the type alone says that it is a fee. */
 const fees: [RegExp, Bucket][] = [
-  [/^(commission|shippinghb|shippingchargeback|giftwrapchargeback|giftwrapcommission|codchargeback|refundcommission)$/, 'FEE_COMMISSION'],
+  [
+    /^(commission|shippinghb|shippingchargeback|giftwrapchargeback|giftwrapcommission|codchargeback|refundcommission)$/,
+    'FEE_COMMISSION',
+  ],
   [/^(variableclosingfee|fixedclosingfee|peritemfee|salestaxcollectionfee|salestaxservicefee)$/, 'FEE_COMMISSION'],
   [/^fba|fulfil|weighthandling|pickpack|storage/, 'FEE_FULFILMENT'],
 ];
@@ -67,12 +70,24 @@ const fees: [RegExp, Bucket][] = [
 const withoutItem: [RegExp, Bucket][] = [
   [/previous reserve amount/, 'RESERVE_IN'],
   [/current reserve amount/, 'RESERVE_OUT'],
-  [/transfer|disbursement|successful charge|payable to amazon|debt (adjustment|payment)|micro ?deposit|balance ?adjustment/, 'TRANSFER'],
-  [/reimbursement|safe-?t|compensated_clawback|warehouse_(lost|damage)|missing_from_inbound|reversal_reimbursement|free_replacement_refund/, 'REIMBURSEMENT'],
+  [
+    /transfer|disbursement|successful charge|payable to amazon|debt (adjustment|payment)|micro ?deposit|balance ?adjustment/,
+    'TRANSFER',
+  ],
+  [
+    /reimbursement|safe-?t|compensated_clawback|warehouse_(lost|damage)|missing_from_inbound|reversal_reimbursement|free_replacement_refund/,
+    'REIMBURSEMENT',
+  ],
   [/advertis|sponsored|coupon|(lightning )?deal fee|dealparticipation|vine|earlyreviewer/, 'ADVERTISING'],
   [/shipping label|postage|carrier/, 'POSTAGE'],
-  [/storage|removal|disposal|inbound|fba|fulfil|prep ?service|labell?ing|inventory placement|customer return/, 'FEE_FULFILMENT'],
-  [/subscription|service ?fee|manual processing|non-subscription fee|referral fee|digital ?services? ?fee|fee adjustment|incorrect_fees|paid ?services/, 'SERVICE'],
+  [
+    /storage|removal|disposal|inbound|fba|fulfil|prep ?service|labell?ing|inventory placement|customer return/,
+    'FEE_FULFILMENT',
+  ],
+  [
+    /subscription|service ?fee|manual processing|non-subscription fee|referral fee|digital ?services? ?fee|fee adjustment|incorrect_fees|paid ?services/,
+    'SERVICE',
+  ],
 ];
 
 type Named = Pick<StatementRow, 'transactionType' | 'amountType' | 'amountDescription'>;

@@ -16,7 +16,10 @@ interface OpenedItem {
 }
 
 /** What an item's ticket is about; rows of an order that nobody has seen share one. */
-export const itemCause = (item: { settlementId: string; itemNo: number; channelOrderId: string | null }, reason: OpenReason): string =>
+export const itemCause = (
+  item: { settlementId: string; itemNo: number; channelOrderId: string | null },
+  reason: OpenReason,
+): string =>
   reason === 'unknown_order'
     ? unknownOrderCause(item.settlementId, item.channelOrderId ?? '')
     : `settlement:${item.settlementId}:item:${item.itemNo}`;

@@ -35,7 +35,9 @@ export async function tryRule(ctx: Pick<Context, 'em'>, key: ItemKey): Promise<R
 }
 
 const fits = (row: string): string =>
-  ['transaction_type', 'amount_type', 'amount_description'].map((column) => `lower(trim(${row}.${column})) = ?`).join(' and ');
+  ['transaction_type', 'amount_type', 'amount_description']
+    .map((column) => `lower(trim(${row}.${column})) = ?`)
+    .join(' and ');
 
 /** Rules are about rows nobody knows: what is money of an order is matched, never booked by its kind. */
 function wordsOf(item: SettlementItem | null): [string, string, string] {
@@ -88,7 +90,11 @@ async function applyRule(tx: Transaction, rule: SettlementRule): Promise<void> {
     rule: `learned:${rule.id}`,
   }));
   await bookOpenItems(tx, parts, await today(tx));
-  await closeTickets(tx, items.map((item) => itemCause({ ...item, channelOrderId: null }, 'other')), 'clarified');
+  await closeTickets(
+    tx,
+    items.map((item) => itemCause({ ...item, channelOrderId: null }, 'other')),
+    'clarified',
+  );
 }
 
 /** Switches a rule off; what it has booked stays booked. */

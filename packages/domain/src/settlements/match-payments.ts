@@ -102,7 +102,9 @@ function differencesOf({ documents, items, allocated }: Decided): Difference[] {
 
 /** Opens and closes the tickets of a batch at once. */
 async function tell(tx: Transaction, decided: Decided[]): Promise<void> {
-  const left = decided.flatMap((of) => of.allocated.left.map(({ item, cents }) => leftItem(of, item as LoadedItem, cents)));
+  const left = decided.flatMap((of) =>
+    of.allocated.left.map(({ item, cents }) => leftItem(of, item as LoadedItem, cents)),
+  );
   await noteReasons(tx, left);
   const open = [
     // Money before its invoice is the normal course; the watch tells when it lasts.
@@ -111,7 +113,11 @@ async function tell(tx: Transaction, decided: Decided[]): Promise<void> {
     ...decided.flatMap(wronglyTaxed),
   ];
   const wanted = new Set(open.map(({ cause }) => cause));
-  await closeTickets(tx, decided.flatMap(settledCauses).filter((cause) => !wanted.has(cause)), 'paid');
+  await closeTickets(
+    tx,
+    decided.flatMap(settledCauses).filter((cause) => !wanted.has(cause)),
+    'paid',
+  );
   await openTickets(tx, open);
 }
 

@@ -21,7 +21,10 @@ export interface SettlementSums {
 const nothing: Part = { count: 0, cents: 0 };
 
 /** Sums of settlements: what is booked comes from the ledger, what is open from the items, so that one proves the other. */
-export async function settlementSums(em: EntityManager, settlementIds: readonly string[]): Promise<Map<string, SettlementSums>> {
+export async function settlementSums(
+  em: EntityManager,
+  settlementIds: readonly string[],
+): Promise<Map<string, SettlementSums>> {
   const ids = sqlArray([...settlementIds]);
   const rows = (await em.execute(
     `with entry as (
@@ -60,7 +63,8 @@ interface Row {
 }
 
 function toSums({ total, booked, counted, open, open_cents, settled }: Row): SettlementSums {
-  if (total === null) return { matched: nothing, fees: nothing, reserve: nothing, open: nothing, payoutCents: 0, isBalanced: false };
+  if (total === null)
+    return { matched: nothing, fees: nothing, reserve: nothing, open: nothing, payoutCents: 0, isBalanced: false };
   const cents = (part: string): number => booked?.[part] ?? 0;
   const count = (part: string): number => counted?.[part] ?? 0;
   // Rows that are transfers stand on the payout's own account, beside the payout itself.

@@ -45,14 +45,21 @@ export function suggest(item: ItemFacts, candidates: Candidate[]): Suggestion[] 
 
 function matchOf(item: ItemFacts, candidate: Candidate): Suggestion {
   const isSameOrder = item.channelOrderId !== null && candidate.channelOrderId === item.channelOrderId;
-  const isSameNumber = item.merchantOrderId !== null && [candidate.order, candidate.number].includes(item.merchantOrderId);
+  const isSameNumber =
+    item.merchantOrderId !== null && [candidate.order, candidate.number].includes(item.merchantOrderId);
   const isSameAmount = candidate.openCents === item.openCents;
   const reasons = [
     ...(isSameOrder ? ['same_order'] : []),
     ...(isSameNumber ? ['same_number'] : []),
     isSameAmount ? 'same_amount' : 'amount_differs',
   ];
-  return { action: 'match', score: scoreOf(isSameOrder || isSameNumber, isSameAmount), reasons, candidate, account: null };
+  return {
+    action: 'match',
+    score: scoreOf(isSameOrder || isSameNumber, isSameAmount),
+    reasons,
+    candidate,
+    account: null,
+  };
 }
 
 /** An amount alone proves nothing (rule R7): it is worth a look, never more. */
@@ -75,6 +82,9 @@ const bookAgain = ({ bookedBefore }: ItemFacts): Suggestion[] =>
     : [];
 
 function missingCreditNote({ kind, channelOrderId }: ItemFacts, matches: Suggestion[]): Suggestion[] {
-  const isMissing = (kind === 'refund' || kind === 'chargeback') && channelOrderId && !matches.some(({ score }) => score > 50);
-  return isMissing ? [{ action: 'credit_note', score: 65, reasons: ['no_document'], candidate: null, account: null }] : [];
+  const isMissing =
+    (kind === 'refund' || kind === 'chargeback') && channelOrderId && !matches.some(({ score }) => score > 50);
+  return isMissing
+    ? [{ action: 'credit_note', score: 65, reasons: ['no_document'], candidate: null, account: null }]
+    : [];
 }

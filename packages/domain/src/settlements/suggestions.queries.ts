@@ -17,7 +17,13 @@ export async function suggestionsFor(em: EntityManager, { settlementId, itemNo }
   const { currency } = await em.findOneOrFail(Settlement, settlementId);
   const { channelOrderId = null, merchantOrderId = null } = item;
   const candidates = await candidatesFor(em, item, currency!);
-  const facts = { ...item, channelOrderId, merchantOrderId, currency: currency!, bookedBefore: await bookedBefore(em, item) };
+  const facts = {
+    ...item,
+    channelOrderId,
+    merchantOrderId,
+    currency: currency!,
+    bookedBefore: await bookedBefore(em, item),
+  };
   return suggest(facts, candidates);
 }
 
@@ -35,7 +41,10 @@ async function candidatesFor(em: EntityManager, item: SettlementItem, currency: 
 }
 
 /** How rows of the same words were booked by hand before. */
-async function bookedBefore(em: EntityManager, item: SettlementItem): Promise<{ account: Account; times: number } | null> {
+async function bookedBefore(
+  em: EntityManager,
+  item: SettlementItem,
+): Promise<{ account: Account; times: number } | null> {
   if (item.kind !== 'other') return null;
   const words = normalised({
     transactionType: item.transactionType,

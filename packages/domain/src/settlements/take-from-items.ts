@@ -12,7 +12,11 @@ export async function takeFromItems(
        from (select settlement_id, item_no, sum(cents)::int as cents
                from jsonb_to_recordset(?::jsonb) as p (settlement_id uuid, item_no int, cents int) group by 1, 2) r
       where i.settlement_id = r.settlement_id and i.item_no = r.item_no`,
-    [JSON.stringify(parts.map((part) => ({ settlement_id: part.settlementId, item_no: part.itemNo, cents: part.cents })))],
+    [
+      JSON.stringify(
+        parts.map((part) => ({ settlement_id: part.settlementId, item_no: part.itemNo, cents: part.cents })),
+      ),
+    ],
   );
 }
 

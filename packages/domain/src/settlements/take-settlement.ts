@@ -78,7 +78,10 @@ async function accept(tx: Transaction, settlement: Settlement, statement: Settle
   await storeRows(
     tx,
     settlement.id,
-    rows.map((of) => ({ ...of, orderId: orderOf({ channelOrderId: of.row.orderId, merchantOrderId: of.row.merchantOrderId }) })),
+    rows.map((of) => ({
+      ...of,
+      orderId: orderOf({ channelOrderId: of.row.orderId, merchantOrderId: of.row.merchantOrderId }),
+    })),
   );
   await storeItems(tx, settlement.id, open);
   const { timeZone } = await loadAccountingSettings(tx);
@@ -101,7 +104,16 @@ async function tell(tx: Transaction, settlement: Settlement, items: StoredItem[]
     tx,
     itemTickets(
       items.flatMap(({ reason, amountCents, ...item }) =>
-        reason ? { ...item, reason, openCents: amountCents, settlementId: id, settlement: settlementId!, currency: currency! } : [],
+        reason
+          ? {
+              ...item,
+              reason,
+              openCents: amountCents,
+              settlementId: id,
+              settlement: settlementId!,
+              currency: currency!,
+            }
+          : [],
       ),
     ),
   );

@@ -35,7 +35,12 @@ export function leaseEndpoint(ctx: Context): Promise<WebhookEndpoint | null> {
 const leaseFrom = (now: Date): Date => new Date(now.getTime() + leaseMs);
 
 /** Gives an endpoint back at a position; `nextAt`: not before. */
-export async function returnEndpoint(ctx: Context, lease: WebhookEndpoint, cursor: string, nextAt: Date): Promise<void> {
+export async function returnEndpoint(
+  ctx: Context,
+  lease: WebhookEndpoint,
+  cursor: string,
+  nextAt: Date,
+): Promise<void> {
   await ctx.em.execute(
     `update webhook_endpoint set cursor = ?, next_at = ?, leased_until = null where id = ? and leased_until = ? and state = 'active' and attempts = 0`,
     [cursor, nextAt, lease.id, lease.leasedUntil],
@@ -43,7 +48,13 @@ export async function returnEndpoint(ctx: Context, lease: WebhookEndpoint, curso
 }
 
 /** Notes how a message went. True: the worker goes on with the next; false: it lets go (failed, or no longer its lease). */
-export function noteAnswer(ctx: Context, lease: WebhookEndpoint, cursor: string, message: Message, answer: Answer): Promise<boolean> {
+export function noteAnswer(
+  ctx: Context,
+  lease: WebhookEndpoint,
+  cursor: string,
+  message: Message,
+  answer: Answer,
+): Promise<boolean> {
   return transact(ctx, async (tx) => {
     const [mine] = (await tx.em.execute(
       `select attempts from webhook_endpoint where id = ? and leased_until = ? and state = 'active' for update`,
@@ -58,7 +69,13 @@ export function noteAnswer(ctx: Context, lease: WebhookEndpoint, cursor: string,
     const change =
       state === 'delivered'
         ? { cursor, attempts: 0, lastError: null, leasedUntil }
-        : { attempts, lastError: answer.problem, leasedUntil, state: again ? ('active' as const) : ('stopped' as const), ...(again ? { nextAt: again } : {}) };
+        : {
+            attempts,
+            lastError: answer.problem,
+            leasedUntil,
+            state: again ? ('active' as const) : ('stopped' as const),
+            ...(again ? { nextAt: again } : {}),
+          };
     await tx.em.nativeUpdate(WebhookEndpoint, { id: lease.id }, change);
     if (state === 'dead') await tellStopped(tx, lease, message, answer);
     lease.leasedUntil = leasedUntil;
@@ -76,10 +93,16 @@ async function writeLog(
   const known = await tx.em.findOne(WebhookDelivery, { endpointId, messageId, state: 'failing' });
   const outcome = { state, attempts, status, error: problem, lastAt: tx.now() };
   if (known) Object.assign(known, outcome);
-  else tx.em.create(WebhookDelivery, { id: newId(), endpointId, messageId, cursor, type, firstAt: tx.now(), ...outcome });
+  else
+    tx.em.create(WebhookDelivery, { id: newId(), endpointId, messageId, cursor, type, firstAt: tx.now(), ...outcome });
 }
 
-async function tellStopped(tx: Transaction, { id, url }: WebhookEndpoint, message: Message, { status, problem }: Answer): Promise<void> {
+async function tellStopped(
+  tx: Transaction,
+  { id, url }: WebhookEndpoint,
+  message: Message,
+  { status, problem }: Answer,
+): Promise<void> {
   tx.record({ type: 'WebhookStopped', endpointId: id, messageId: message.id } satisfies WebhookStopped);
   await openTickets(tx, [
     {

@@ -42,7 +42,11 @@ export function createEndpoint(
   });
 }
 
-function check({ url, description, eventTypes }: NewEndpoint): { url: string; description: string; eventTypes: PublicEvent[] } {
+function check({ url, description, eventTypes }: NewEndpoint): {
+  url: string;
+  description: string;
+  eventTypes: PublicEvent[];
+} {
   const target = URL.parse(url);
   const isAddress = target && ['http:', 'https:'].includes(target.protocol) && !target.username && !target.password;
   if (!isAddress || url.length > 500) throw new Rejection('endpoint_invalid', { field: 'url' });
@@ -52,7 +56,10 @@ function check({ url, description, eventTypes }: NewEndpoint): { url: string; de
 }
 
 /** Changes address, description and types; the secret and the position stay. */
-export function changeEndpoint(ctx: Context, { endpointId, ...wanted }: NewEndpoint & { endpointId: string }): Promise<WebhookEndpoint> {
+export function changeEndpoint(
+  ctx: Context,
+  { endpointId, ...wanted }: NewEndpoint & { endpointId: string },
+): Promise<WebhookEndpoint> {
   return withEndpoint(ctx, endpointId, 'changed', (endpoint) => Object.assign(endpoint, check(wanted)));
 }
 
@@ -70,7 +77,10 @@ export function continueEndpoint(ctx: Context, endpointId: string): Promise<Webh
 }
 
 /** Sends everything after a position again, in the same sequence with the same message ids. */
-export function replayEndpoint(ctx: Context, { endpointId, cursor }: { endpointId: string; cursor: string }): Promise<WebhookEndpoint> {
+export async function replayEndpoint(
+  ctx: Context,
+  { endpointId, cursor }: { endpointId: string; cursor: string },
+): Promise<WebhookEndpoint> {
   if (!/^\d{1,19}:\d{1,18}$/.test(cursor)) throw new Rejection('cursor_invalid');
   return withEndpoint(ctx, endpointId, 'replayed', (endpoint, tx) => goOn(Object.assign(endpoint, { cursor }), tx));
 }

@@ -38,7 +38,9 @@ export function checkExtf(bytes: Uint8Array): ExtfContent {
   const problems = [
     ...headProblems(head.map(({ value }) => value)),
     ...(titles.map(({ value }) => value).join(';') === bookingColumns.join(';') ? [] : ['line 2: not the 125 titles']),
-    ...bookings.flatMap((cells, n) => bookingProblems(cells, head[14]?.value ?? '', head[15]?.value ?? '').map((of) => `line ${n + 3}: ${of}`)),
+    ...bookings.flatMap((cells, n) =>
+      bookingProblems(cells, head[14]?.value ?? '', head[15]?.value ?? '').map((of) => `line ${n + 3}: ${of}`),
+    ),
   ];
   if (problems.length) throw new ExtfProblem(problems.slice(0, 20).join('; '));
   return contentOf(bookings.map((cells) => cells.map(({ value }) => value)));
@@ -56,7 +58,8 @@ function cellsOf(line: string): Cell[] {
   for (let at = 0; at <= line.length; at = shape.lastIndex + 1) {
     shape.lastIndex = at;
     const match = shape.exec(line);
-    if (!match || (shape.lastIndex < line.length && line[shape.lastIndex] !== ';')) return [{ value: line, quoted: false }];
+    if (!match || (shape.lastIndex < line.length && line[shape.lastIndex] !== ';'))
+      return [{ value: line, quoted: false }];
     cells.push({ value: match[1]?.replaceAll('""', '"') ?? match[2] ?? '', quoted: match[1] !== undefined });
   }
   return cells;
@@ -67,7 +70,9 @@ function headProblems(head: string[]): string[] {
     [1, /^EXTF$/], [2, /^700$/], [3, /^21$/], [4, /^Buchungsstapel$/], [5, /^13$/], [6, /^\d{17}$/], [11, /^\d{4,7}$/], [12, /^\d{1,5}$/],
     [13, /^\d{8}$/], [14, /^[4-8]$/], [15, /^\d{8}$/], [16, /^\d{8}$/], [17, /^.{0,30}$/], [21, /^[01]$/], [22, /^[A-Z]{3}$/], [27, /^0[34]$/],
   ]; // prettier-ignore
-  const wrong = expected.filter(([column, shape]) => !shape.test(head[column - 1] ?? '')).map(([column]) => `line 1: field ${column}`);
+  const wrong = expected
+    .filter(([column, shape]) => !shape.test(head[column - 1] ?? ''))
+    .map(([column]) => `line 1: field ${column}`);
   return head.length === 31 ? wrong : [`line 1: ${head.length} fields instead of 31`, ...wrong];
 }
 

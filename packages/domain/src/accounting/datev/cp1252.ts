@@ -41,4 +41,5 @@ function codeOf(letter: string): number | undefined {
 }
 
 /** Bytes in Windows-1252, after transliteration: every letter is one byte. */
-export const toCp1252 = (text: string): Uint8Array => Uint8Array.from([...transliterate(text)], (letter) => codeOf(letter)!);
+export const toCp1252 = (text: string): Uint8Array =>
+  Uint8Array.from([...transliterate(text)], (letter) => codeOf(letter)!);

@@ -5,8 +5,20 @@ import { bookingColumns, debtorColumns } from './columns.ts';
 import { toCp1252, transliterate } from './cp1252.ts';
 import { fiscalYearOf, writeBookings, writeDebtors, type ExtfBooking } from './write-extf.ts';
 
-const settings = { ...defaultAccountingSettings, consultant: 29_098, client: 55_003, lockedUntil: null, timeZone: 'Europe/Berlin' };
-const head = { createdAt: new Date('2026-12-01T08:09:10.123Z'), from: '2026-11-01', to: '2026-11-30', title: 'Kontor 2026-11', currency: 'EUR' };
+const settings = {
+  ...defaultAccountingSettings,
+  consultant: 29_098,
+  client: 55_003,
+  lockedUntil: null,
+  timeZone: 'Europe/Berlin',
+};
+const head = {
+  createdAt: new Date('2026-12-01T08:09:10.123Z'),
+  from: '2026-11-01',
+  to: '2026-11-30',
+  title: 'Kontor 2026-11',
+  currency: 'EUR',
+};
 const booking = (o: Partial<ExtfBooking> = {}): ExtfBooking => ({
   amountCents: 123_456,
   side: 'S',
@@ -51,17 +63,31 @@ test('the header and a booking, field by field', () => {
 });
 
 test('a sale taxed in another country names destination, rate and origin', () => {
-  const bytes = writeBookings([booking({ contra: '8320', taxKey: '240', euTo: 'FR', euPermille: 200, euFrom: 'DE' })], head, settings);
-  const cells = linesOf(bytes)[2]!.replace(/"Lukasz[^"]*"/, '""').split(';');
+  const bytes = writeBookings(
+    [booking({ contra: '8320', taxKey: '240', euTo: 'FR', euPermille: 200, euFrom: 'DE' })],
+    head,
+    settings,
+  );
+  const cells = linesOf(bytes)[2]!
+    .replace(/"Lukasz[^"]*"/, '""')
+    .split(';');
   expect([cells[8], cells[39], cells[40], cells[122]]).toEqual(['"240"', '"FR"', '20,00', '"DE"']);
 });
 
 test('what was written is read back with its sums', () => {
-  const bytes = writeBookings([booking(), booking({ amountCents: 56, side: 'H', contra: '8300' })], { ...head }, { ...settings, fixed: true });
+  const bytes = writeBookings(
+    [booking(), booking({ amountCents: 56, side: 'H', contra: '8300' })],
+    { ...head },
+    { ...settings, fixed: true },
+  );
   expect(checkExtf(bytes)).toEqual({
     bookings: 2,
     sumCents: 123_512,
-    balances: new Map([['10000', 123_400], ['8400', -123_456], ['8300', 56]]),
+    balances: new Map([
+      ['10000', 123_400],
+      ['8400', -123_456],
+      ['8300', 56],
+    ]),
   });
 });
 
@@ -78,7 +104,9 @@ test.each<[string, Partial<ExtfBooking>, RegExp]>([
 test('a file without its last line end, or with bare line feeds, is refused', () => {
   const bytes = writeBookings([booking()], head, settings);
   expect(() => checkExtf(bytes.slice(0, -2))).toThrow(/no end/);
-  expect(() => checkExtf(Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1'))).toThrow();
+  expect(() =>
+    checkExtf(Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1')),
+  ).toThrow();
 });
 
 test.each([
@@ -102,7 +130,17 @@ test('a fiscal year may begin in any month', () => {
 });
 
 test('a debtor is written with 254 fields', () => {
-  const debtor = { account: '10000', name: 'Amazon.de', isCompany: true, street: '', postcode: '', city: '', country: 'DE', vatId: null, customerNumber: '' };
+  const debtor = {
+    account: '10000',
+    name: 'Amazon.de',
+    isCompany: true,
+    street: '',
+    postcode: '',
+    city: '',
+    country: 'DE',
+    vatId: null,
+    customerNumber: '',
+  };
   const [, , line] = linesOf(writeDebtors([debtor], head, settings));
   expect(line!.split(';')).toHaveLength(254);
   expect(line).toMatch(/^10000;"Amazon.de";;;;"";"2";/);

@@ -48,22 +48,34 @@ export interface ExtfDebtor {
 }
 
 const text = (value: string, max: number): string =>
-  `"${transliterate(value).replaceAll(/[\u0000-\u001f\u007f]/g, ' ').slice(0, max).replaceAll('"', '""')}"`;
+  `"${transliterate(value)
+    .replaceAll(/[\u0000-\u001f\u007f]/g, ' ')
+    .slice(0, max)
+    .replaceAll('"', '""')}"`;
 const compact = (day: string): string => day.replaceAll('-', '');
 const amount = (cents: number): string => `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`;
 const percent = (permille: number): string => `${Math.floor(permille / 10)},${permille % 10}0`;
 /** DATEV takes these signs in a document number, no others. */
-const documentNumber = (value: string, max: number): string => text(value.replaceAll(/[^A-Za-z0-9$&%*+\-/]/g, '-'), max);
+const documentNumber = (value: string, max: number): string =>
+  text(value.replaceAll(/[^A-Za-z0-9$&%*+\-/]/g, '-'), max);
 
 /** The batch of one month and currency: header, titles, bookings (EXTF 700, category 21, version 13; Windows-1252, CRLF). Pure. */
 export function writeBookings(bookings: ExtfBooking[], head: ExtfHead, settings: KnownSettings): Uint8Array {
-  const lines = [header(head, settings, 21, 'Buchungsstapel', 13), bookingColumns.join(';'), ...bookings.map((of) => bookingLine(of, head, settings))];
+  const lines = [
+    header(head, settings, 21, 'Buchungsstapel', 13),
+    bookingColumns.join(';'),
+    ...bookings.map((of) => bookingLine(of, head, settings)),
+  ];
   return toCp1252(`${lines.join('\r\n')}\r\n`);
 }
 
 /** Debtors with their addresses (EXTF 700, category 16, version 5). Pure. */
 export function writeDebtors(debtors: ExtfDebtor[], head: ExtfHead, settings: KnownSettings): Uint8Array {
-  const lines = [header(head, settings, 16, 'Debitoren/Kreditoren', 5), debtorColumns.join(';'), ...debtors.map(debtorLine)];
+  const lines = [
+    header(head, settings, 16, 'Debitoren/Kreditoren', 5),
+    debtorColumns.join(';'),
+    ...debtors.map(debtorLine),
+  ];
   return toCp1252(`${lines.join('\r\n')}\r\n`);
 }
 
