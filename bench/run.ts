@@ -3,6 +3,7 @@ import { cpuOfPostgres } from './cpu.ts';
 import { measureCeiling } from './ceiling.ts';
 import { openBenchDatabase } from './database.ts';
 import { pgbench } from './pgbench.ts';
+import { measureSettlement } from './settlements.ts';
 import { measurePdfs, measureProcess, type Figures } from './process.ts';
 
 const orders = Number(process.argv[2] ?? 2_000);
@@ -39,6 +40,17 @@ print('process, every document as PDF', on);
 line('  documents', `${round((2 * orders) / on.seconds, 1)} PDFs/s beside the process`);
 const pdfs = await measurePdfs(printed, 200);
 line('invoices as PDF alone', `${round(pdfs, 1)} PDFs/s`);
+
+const settled = await openBenchDatabase(base, 'kontor_bench_settlement');
+const { rows, parseSeconds, takeSeconds, matchSeconds, ceilingSeconds } = await measureSettlement(settled, orders);
+const all = parseSeconds + takeSeconds + matchSeconds;
+line(`settlement of ${rows} rows, from file to paid`, `${round(rows / all)} rows/s`);
+line(
+  '  parse, take, match',
+  `${round(rows / parseSeconds)}, ${round(rows / takeSeconds)}, ${round(rows / matchSeconds)} rows/s`,
+);
+line('  ceiling: the same rows in two statements', `${round(rows / ceilingSeconds)} rows/s`);
+await settled.close();
 await plain.close();
 await printed.close();
 process.exit(0);

@@ -44,6 +44,7 @@ async function bringUp(supervisor) {
     HOST: host,
     STATIC_DIR: path.join(root, 'apps/cockpit/dist'),
     MAIL_IN_PORT: String(ports.mailIn),
+    SECRET_KEY: process.env.SECRET_KEY || remembered('secret-key'),
     MAIL_JOURNAL_GRACE_SECONDS: process.env.MAIL_JOURNAL_GRACE_SECONDS || '10',
     NODE_ENV: 'production',
   };

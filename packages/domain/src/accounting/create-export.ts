@@ -28,9 +28,10 @@ export async function createExport(ctx: Context, range: Range): Promise<Accounti
     const expected = await previewExport(tx.em, range);
     const entries = await newEntries(tx.em, range);
     if (!entries.length) throw new Rejection('nothing_to_export');
-    const files = writeFiles(range.format, entries, settings, tx.now());
+    const createdAt = tx.now();
+    const files = writeFiles(range.format, entries, settings, createdAt);
     mustBeComplete(files, expected);
-    return store(tx, range, entries, files, settings);
+    return store(tx, { ...range, createdAt }, entries, files, settings);
   });
 }
 
@@ -44,7 +45,7 @@ function mustBeComplete(files: WrittenFile[], expected: Awaited<ReturnType<typeo
 
 async function store(
   tx: Transaction,
-  range: Range,
+  range: Range & { createdAt: Date },
   entries: ExportEntry[],
   files: WrittenFile[],
   settings: KnownSettings,
@@ -58,7 +59,7 @@ async function store(
     sumCents: files.reduce((sum, file) => sum + file.sumCents, 0),
     settings,
     createdBy: tx.actor,
-    createdAt: tx.now(),
+    createdAt: range.createdAt,
   });
   await tx.em.flush();
   for (const file of files) await storeFile(tx, made, file);
