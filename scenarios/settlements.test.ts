@@ -23,7 +23,7 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 
 /** A settlement with one row of a kind that nobody knows, as the sandbox writes it when it is told to. */
 async function withUnknownRow(): Promise<{ id: string; item: number }> {
-  await stack.ask('/faults', { unknownType: true });
+  await stack.ask('/faults', { settlementUnknownType: true });
   await stack.ask('/orders', { kind: 'plain', count: 2 });
   const find = () =>
     stack.rows<{ id: string; item: number }>(
