@@ -11,7 +11,7 @@ const shots = process.env.SETTLEMENT_SHOTS;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([Stack.start(), openBrowser()]);
-});
+}, 300_000);
 afterAll(async () => {
   await browser?.close();
   await stack?.stop();

@@ -1,4 +1,4 @@
-import { Settlement, SettlementItem } from '@kontor/domain/settlements/settlement.entity';
+import { Settlement, type SettlementItem } from '@kontor/domain/settlements/settlement.entity';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { mayAccount } from '../access.ts';
 import { ChannelType } from '../channels/channel.type.ts';

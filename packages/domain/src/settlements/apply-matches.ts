@@ -1,4 +1,4 @@
-import { Invoice } from '../invoices/invoice.entity.ts';
+import type { Invoice } from '../invoices/invoice.entity.ts';
 import type { InvoicePaid, InvoiceReopened } from '../invoices/invoice.events.ts';
 import { book, move, type NewBooking } from '../ledger/book.ts';
 import type { Transaction } from '../kernel/transact.ts';

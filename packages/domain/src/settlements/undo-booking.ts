@@ -1,4 +1,4 @@
-import { Invoice } from '../invoices/invoice.entity.ts';
+import type { Invoice } from '../invoices/invoice.entity.ts';
 import { Rejection } from '../kernel/rejection.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { book } from '../ledger/book.ts';

@@ -49,7 +49,7 @@ export interface ExtfDebtor {
 
 const text = (value: string, max: number): string =>
   `"${transliterate(value)
-    .replaceAll(/[\u0000-\u001f\u007f]/g, ' ')
+    .replaceAll(/\p{Cc}/gu, ' ')
     .slice(0, max)
     .replaceAll('"', '""')}"`;
 const compact = (day: string): string => day.replaceAll('-', '');
