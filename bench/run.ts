@@ -1,4 +1,5 @@
 // npm run bench [orders]: the database side of the process by real workers, beside the ceiling measured in the same run.
+import { measureAmazonDay } from './amazon-day.ts';
 import { cpuOfPostgres } from './cpu.ts';
 import { measureCeiling } from './ceiling.ts';
 import { openBenchDatabase } from './database.ts';
@@ -53,4 +54,5 @@ line('  ceiling: the same rows in two statements', `${round(rows / ceilingSecond
 await settled.close();
 await plain.close();
 await printed.close();
+await measureAmazonDay(base, line);
 process.exit(0);

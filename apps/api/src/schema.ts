@@ -4,6 +4,9 @@ import { buildSchema, type PubSub } from 'type-graphql';
 import { ExportResolver } from './accounting/export.resolver.ts';
 import { AccountingLiveResolver } from './accounting/live.resolver.ts';
 import { CarrierResolver } from './carriers/carrier.resolver.ts';
+import { BackfillResolver } from './channels/backfill.resolver.ts';
+import { ChannelFieldsResolver } from './channels/channel-fields.resolver.ts';
+import { ChannelPolicyResolver } from './channels/channel-policy.resolver.ts';
 import { ChannelResolver } from './channels/channel.resolver.ts';
 import { CustomerResolver } from './customers/customer.resolver.ts';
 import { DocumentResolver } from './documents/document.resolver.ts';
@@ -12,6 +15,7 @@ import { InvoiceResolver } from './invoices/invoice.resolver.ts';
 import { LiveResolver } from './live.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
 import { OrderResolver } from './orders/order.resolver.ts';
+import { PackingResolver } from './shipments/packing.resolver.ts';
 import { ClarifyResolver } from './settlements/clarify.resolver.ts';
 import { OpenItemResolver } from './settlements/open-item.resolver.ts';
 import { SettlementItemResolver } from './settlements/settlement-item.resolver.ts';
@@ -39,9 +43,13 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       OrderFieldsResolver,
       TicketResolver,
       ShipmentResolver,
+      PackingResolver,
       CustomerResolver,
       CarrierResolver,
       ChannelResolver,
+      ChannelFieldsResolver,
+      ChannelPolicyResolver,
+      BackfillResolver,
       DocumentResolver,
       InvoiceResolver,
       SettlementResolver,

@@ -19,6 +19,7 @@ import { assertComplexity, limits, maxDepth } from './limits.ts';
 import { whatIsMissing } from './readiness.ts';
 import { createSchema } from './schema.ts';
 import { serveSockets } from './sockets.ts';
+import { deliveryNoteRoutes } from './shipments/delivery-notes.routes.ts';
 import { sessionRoutes } from './staff/session.routes.ts';
 
 export interface Api {
@@ -71,6 +72,7 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   });
   app.use('/session', sessionRoutes(fork));
   app.use('/documents', documentRoutes(fork));
+  app.use('/delivery-notes', deliveryNoteRoutes(fork));
   app.use('/exports/files', accountingFileRoutes(fork));
   app.use(
     '/inbound',

@@ -2,6 +2,7 @@ import { matchCustomers as matchCustomersJob } from '@kontor/domain/customers/cu
 import { matchCustomers } from '@kontor/domain/customers/match-customers';
 import { issueInvoices } from '@kontor/domain/invoices/issue-invoices';
 import * as invoiceJobs from '@kontor/domain/invoices/invoices.jobs';
+import { uploadInvoices } from '@kontor/domain/invoices/upload-invoices';
 import { printInvoices } from '@kontor/domain/invoices/print-invoices';
 import { bookInvoices } from '@kontor/domain/ledger/book-invoices';
 import { bookInvoices as bookInvoicesJob } from '@kontor/domain/ledger/ledger.jobs';
@@ -37,6 +38,7 @@ export const databaseJobs: DatabaseJob[] = [
   takeMessagesJob,
   takes(invoiceJobs.issueInvoices, (ctx, data) => issueInvoices(ctx, orderIds(data))),
   takes(invoiceJobs.printInvoices, (ctx, data) => printInvoices(ctx, data)),
+  takes(invoiceJobs.uploadInvoices, (ctx, data) => uploadInvoices(ctx, data)),
   takes(bookInvoicesJob, (ctx, data) =>
     bookInvoices(
       ctx,
