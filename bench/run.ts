@@ -5,6 +5,7 @@ import { measureCeiling } from './ceiling.ts';
 import { openBenchDatabase } from './database.ts';
 import { pgbench } from './pgbench.ts';
 import { measureWhatIf } from './what-if.ts';
+import { measureSettlement } from './settlements.ts';
 import { measurePdfs, measureProcess, type Figures } from './process.ts';
 
 const orders = Number(process.argv[2] ?? 2_000);
@@ -49,6 +50,17 @@ line(
 );
 line('  ceiling: parsing the same inputs', `${round(whatIf.ceilingSeconds, 2)} s`);
 line('  ratio to the ceiling', round(whatIf.ceilingSeconds / whatIf.seconds, 3));
+
+const settled = await openBenchDatabase(base, 'kontor_bench_settlement');
+const { rows, parseSeconds, takeSeconds, matchSeconds, ceilingSeconds } = await measureSettlement(settled, orders);
+const all = parseSeconds + takeSeconds + matchSeconds;
+line(`settlement of ${rows} rows, from file to paid`, `${round(rows / all)} rows/s`);
+line(
+  '  parse, take, match',
+  `${round(rows / parseSeconds)}, ${round(rows / takeSeconds)}, ${round(rows / matchSeconds)} rows/s`,
+);
+line('  ceiling: the same rows in two statements', `${round(rows / ceilingSeconds)} rows/s`);
+await settled.close();
 await plain.close();
 await printed.close();
 await measureAmazonDay(base, line);

@@ -113,7 +113,14 @@ export class Stack {
     const child = fork(path.join(root, file), [], {
       execArgv: quiet,
       stdio: ['ignore', out, out, 'ipc'],
-      env: { ...process.env, DATABASE_URL: this.#database, KONTOR_DATA: this.folder, LOG_LEVEL: 'info', ...env },
+      env: {
+        ...process.env,
+        DATABASE_URL: this.#database,
+        KONTOR_DATA: this.folder,
+        WEBHOOK_ALLOW_PRIVATE: 'true',
+        LOG_LEVEL: 'info',
+        ...env,
+      },
     });
     this.#children.set(name, child);
     const ended = once(child, 'exit').then(() => 'ended' as const);

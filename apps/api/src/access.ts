@@ -5,6 +5,7 @@ import type { Caller } from './context.ts';
 const administers: readonly Role[] = ['administrator'];
 const decides: readonly Role[] = ['administrator', 'clerk'];
 const refunds: readonly Role[] = ['administrator', 'clerk', 'accounting'];
+const accounts: readonly Role[] = ['administrator', 'accounting'];
 const packs: readonly Role[] = ['administrator', 'clerk', 'warehouse'];
 
 /** Only those who run the installation go on; tools with a token may. Throws FORBIDDEN. */
@@ -18,6 +19,9 @@ export const mayRefund = (caller: Caller): void => allow(caller, refunds);
 
 /** Only those who pack go on; tools with a token may. Throws FORBIDDEN. */
 export const mayPack = (caller: Caller): void => allow(caller, packs);
+
+/** Only those who keep the books go on; tools with a token may. Throws FORBIDDEN. */
+export const mayAccount = (caller: Caller): void => allow(caller, accounts);
 
 function allow(caller: Caller, roles: readonly Role[]): void {
   if (caller.kind === 'token' || roles.includes(caller.role)) return;

@@ -23,6 +23,7 @@ import type { PgBoss } from 'pg-boss';
 import DataLoader from 'dataloader';
 import { stockOf } from './products/products.queries.ts';
 import { findDays, findLimits, findMarketplaces, type DaysWanted } from './channels/channels.queries.ts';
+import { settlementSums } from '@kontor/domain/settlements/settlement-sums';
 import { countOrders, newestOrders, type NewestOrders } from './customers/customers.queries.ts';
 import { ordersAtChannel, type OrderAtChannel } from './orders/orders.queries.ts';
 
@@ -106,6 +107,10 @@ export function createLoaders(em: EntityManager) {
     tickets: many(Ticket, 'orderId', { id: 'asc' }),
     decisions: many(CarrierDecision, 'orderId', { decidedAt: 'asc' }),
     history: many(HistoryEntry, 'orderId', { seq: 'asc' }),
+    settlementSums: new DataLoader(async (ids: readonly string[]) => {
+      const sums = await settlementSums(em, ids);
+      return ids.map((id) => sums.get(id)!);
+    }),
     staff: one(Staff, 'id'),
     token: one(ApiToken, 'id'),
     addresses: many(CustomerAddress, 'customerId', { id: 'asc' }),

@@ -30,7 +30,7 @@ interface Args {
   since?: string | null;
 }
 
-type Load = (event: FollowedEvent, loaders: ApiContext['loaders']) => Promise<object | null>;
+export type Load = (event: FollowedEvent, loaders: ApiContext['loaders']) => Promise<object | null>;
 
 /** Each event with the thing it is about as it stands now. */
 async function* changes(
@@ -53,7 +53,11 @@ function forget(context: ApiContext): void {
 }
 
 /** Ends when its reader leaves; a generator alone would wait for one more event first. */
-function subscribe(context: ApiContext, since: string | null | undefined, load: Load): AsyncIterableIterator<object> {
+export function subscribe(
+  context: ApiContext,
+  since: string | null | undefined,
+  load: Load,
+): AsyncIterableIterator<object> {
   const left = new AbortController();
   const events = changes(context, since, load, left.signal);
   return {

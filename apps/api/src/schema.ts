@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
+import { ExportResolver } from './accounting/export.resolver.ts';
+import { AccountingLiveResolver } from './accounting/live.resolver.ts';
 import { CarrierResolver } from './carriers/carrier.resolver.ts';
 import { MatrixResolver } from './carriers/matrix.resolver.ts';
 import { BackfillResolver } from './channels/backfill.resolver.ts';
@@ -18,9 +20,14 @@ import { OrderResolver } from './orders/order.resolver.ts';
 import { ProductResolver } from './products/product.resolver.ts';
 import { InboundResolver } from './shipments/inbound.resolver.ts';
 import { PackingResolver } from './shipments/packing.resolver.ts';
+import { ClarifyResolver } from './settlements/clarify.resolver.ts';
+import { OpenItemResolver } from './settlements/open-item.resolver.ts';
+import { SettlementItemResolver } from './settlements/settlement-item.resolver.ts';
+import { SettlementResolver } from './settlements/settlement.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
 import { TicketResolver } from './tickets/ticket.resolver.ts';
+import { WebhookResolver } from './webhooks/webhook.resolver.ts';
 
 // type-graphql asks for a pubSub as soon as there is one @Subscription, even where each has its own `subscribe`.
 const noPubSub: PubSub = {
@@ -52,6 +59,13 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       BackfillResolver,
       DocumentResolver,
       InvoiceResolver,
+      SettlementResolver,
+      SettlementItemResolver,
+      OpenItemResolver,
+      ClarifyResolver,
+      ExportResolver,
+      WebhookResolver,
+      AccountingLiveResolver,
       EffectResolver,
       ProductResolver,
       StaffResolver,

@@ -9,6 +9,7 @@ import { newContext } from '@kontor/platform/context';
 import type { Log } from '@kontor/platform/log';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { GraphQLError } from 'graphql';
+import { accountingFileRoutes } from './accounting/files.routes.ts';
 import { authenticate, isSameOrigin } from './authenticate.ts';
 import { createContext, type ApiContext, type ApiParts, type Caller } from './context.ts';
 import { documentRoutes } from './documents.routes.ts';
@@ -72,6 +73,7 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   app.use('/session', sessionRoutes(fork));
   app.use('/documents', documentRoutes(fork));
   app.use('/delivery-notes', deliveryNoteRoutes(fork));
+  app.use('/exports/files', accountingFileRoutes(fork));
   app.use(
     '/inbound',
     inboundRoutes(() => newContext({ orm, boss }, 'carrier'), parts.secrets),

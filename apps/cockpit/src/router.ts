@@ -7,8 +7,13 @@ declare module 'vue-router' {
     open?: boolean;
     /** i18n key of the page's name, for the window title. */
     title: string;
+    /** Whom the page is for; left out: everybody. */
+    roles?: readonly string[];
   }
 }
+
+/** Those who keep the books. */
+export const books: readonly string[] = ['administrator', 'accounting'];
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -117,6 +122,43 @@ export const router = createRouter({
       meta: { title: 'nav.transports' },
     },
     {
+      path: '/payments',
+      name: 'payments',
+      component: () => import('./payments/PaymentsPage.vue'),
+      meta: { title: 'nav.payments', roles: books },
+    },
+    {
+      path: '/payments/settlements/:id',
+      name: 'settlement',
+      component: () => import('./payments/SettlementPage.vue'),
+      props: true,
+      meta: { title: 'nav.settlement', roles: books },
+    },
+    {
+      path: '/open-items',
+      name: 'open-items',
+      component: () => import('./payments/OpenItemsPage.vue'),
+      meta: { title: 'nav.openItems', roles: books },
+    },
+    {
+      path: '/exports',
+      name: 'exports',
+      component: () => import('./exports/ExportsPage.vue'),
+      meta: { title: 'nav.exports', roles: books },
+    },
+    {
+      path: '/settings/webhooks',
+      name: 'webhooks',
+      component: () => import('./webhooks/WebhooksPage.vue'),
+      meta: { title: 'nav.webhooks', roles: books },
+    },
+    {
+      path: '/no-right',
+      name: 'no-right',
+      component: () => import('./ui/NoRightPage.vue'),
+      meta: { title: 'access.title' },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'nowhere',
       component: () => import('./ui/NowherePage.vue'),
@@ -130,5 +172,6 @@ router.beforeEach(async (to) => {
   const { staff } = useSession();
   if (!staff.value && !to.meta.open) return { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
   if (staff.value && to.name === 'sign-in') return { name: 'orders' };
+  if (staff.value && to.meta.roles && !to.meta.roles.includes(staff.value.role)) return { name: 'no-right' };
   return true;
 });

@@ -4,6 +4,8 @@ import { issueInvoices } from '@kontor/domain/invoices/issue-invoices';
 import * as invoiceJobs from '@kontor/domain/invoices/invoices.jobs';
 import { uploadInvoices } from '@kontor/domain/invoices/upload-invoices';
 import { printInvoices } from '@kontor/domain/invoices/print-invoices';
+import { bookInvoices } from '@kontor/domain/ledger/book-invoices';
+import { bookInvoices as bookInvoicesJob } from '@kontor/domain/ledger/ledger.jobs';
 import * as mailJobs from '@kontor/domain/mails/mails.jobs';
 import { writeMails } from '@kontor/domain/mails/write-mails';
 import { releaseOrders as releaseOrdersJob } from '@kontor/domain/orders/orders.jobs';
@@ -37,6 +39,12 @@ export const databaseJobs: DatabaseJob[] = [
   takes(invoiceJobs.issueInvoices, (ctx, data) => issueInvoices(ctx, orderIds(data))),
   takes(invoiceJobs.printInvoices, (ctx, data) => printInvoices(ctx, data)),
   takes(invoiceJobs.uploadInvoices, (ctx, data) => uploadInvoices(ctx, data)),
+  takes(bookInvoicesJob, (ctx, data) =>
+    bookInvoices(
+      ctx,
+      data.map(({ invoice }) => invoice),
+    ),
+  ),
   takes(settlementJobs.matchPayments, (ctx, data) => matchPayments(ctx, orderIds(data))),
   takes(mailJobs.mailReceived, (ctx, data) => writeMails(ctx, 'received', orderIds(data))),
   takes(mailJobs.mailShipped, (ctx, data) => writeMails(ctx, 'shipped', orderIds(data))),

@@ -1,10 +1,13 @@
 import { listenForMail } from '@kontor/connectors/transports/email/receive-mail';
+import { postWebhook } from '@kontor/connectors/webhooks/post-webhook';
 import { sealStored } from '@kontor/domain/carriers/seal-stored';
+import type { Secrets } from '@kontor/domain/kernel/secrets';
 import { hasJournalCopy } from '@kontor/domain/mails/journal';
 import { sharedLimits } from '@kontor/platform/call-limits';
 import { readConfig } from '@kontor/platform/config';
 import { newContext } from '@kontor/platform/context';
 import { openDatabase } from '@kontor/platform/database';
+import { HistoryFollower } from '@kontor/platform/follow-history';
 import { openLog } from '@kontor/platform/log';
 import { createQueues, openQueue } from '@kontor/platform/queue';
 import { runProcess } from '@kontor/platform/run-process';
@@ -15,6 +18,7 @@ import type { Work } from './handle.ts';
 import { startDeadLetters, startDrains, startWorldLanes } from './lanes.ts';
 import { receiveMail } from './mails/receive-mail.ts';
 import { startTimers } from './timers.ts';
+import { startWebhooks, type Dispatching } from './webhooks/dispatch-webhooks.ts';
 import { worldJobs } from './world-jobs.ts';
 
 const config = readConfig();
@@ -47,14 +51,29 @@ async function start(): Promise<() => Promise<void>> {
   await startWorldLanes(worldJobs, boss, work);
   await startDeadLetters(boss, work);
   const timers = startTimers(context, log);
+  const webhooks = openWebhooks(work, secrets);
   log.info('worker ready');
   return async () => {
     await timers.stop();
+    await webhooks.stop();
     await listener.close();
     await drains.stop();
     await boss.stop({ graceful: true, timeout: 10_000 });
     await connections.close();
     await orm.close(true);
+  };
+}
+
+function openWebhooks({ newContext, log }: Work, secrets: Secrets): { stop(): Promise<void> } {
+  const { DATABASE_URL: url, WEBHOOK_ALLOW_PRIVATE: allowPrivate } = config;
+  const history = new HistoryFollower(url);
+  const post: Dispatching['post'] = (message) => postWebhook(message, { allowPrivate });
+  const webhooks = startWebhooks({ newContext, history, secrets, log, post });
+  return {
+    async stop() {
+      await webhooks.stop();
+      await history.close();
+    },
   };
 }
 

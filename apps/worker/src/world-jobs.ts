@@ -4,6 +4,8 @@ import { performEffects as lanes, sweepEffects as sweepEffectsJob } from '@konto
 import type { EffectKind } from '@kontor/domain/effects/effect.entity';
 import { performEffects, type EffectPractice } from '@kontor/domain/effects/perform-effects';
 import { sweepEffects } from '@kontor/domain/effects/sweep-effects';
+import { watchPayments as watchPaymentsJob } from '@kontor/domain/settlements/settlements.jobs';
+import { watchPayments } from '@kontor/domain/settlements/watch-payments';
 import { requestReviews } from '@kontor/domain/reviews/request-reviews';
 import { requestReviews as requestReviewsJob } from '@kontor/domain/reviews/reviews.jobs';
 import { closeBatches } from '@kontor/domain/shipments/close-batches';
@@ -74,4 +76,5 @@ export const worldJobs: WorldJob[] = [
   runs(watchShipByJob, 1, (work) => watchShipBy(work.newContext())),
   runs(requestReviewsJob, 1, (work) => requestReviews(work.newContext())),
   runs(sweepEffectsJob, 1, (work) => sweepEffects(work.newContext())),
+  runs(watchPaymentsJob, 1, (work) => watchPayments(work.newContext())),
 ];

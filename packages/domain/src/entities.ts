@@ -1,4 +1,5 @@
 import { CarrierTrial } from './carriers/carrier-trial.entity.ts';
+import { AccountingExport, AccountingFile } from './accounting/export.entity.ts';
 import { Carrier, CarrierDecision } from './carriers/carrier.entity.ts';
 import { MatrixVersion } from './carriers/matrix-version.entity.ts';
 import { HandOverTemplate } from './carriers/hand-over-template.entity.ts';
@@ -12,18 +13,24 @@ import { Document, NumberRange } from './documents/document.entity.ts';
 import { Effect } from './effects/effect.entity.ts';
 import { HistoryEntry } from './history/history.entity.ts';
 import { Invoice } from './invoices/invoice.entity.ts';
+import { AccountingSettingsRow } from './ledger/accounting-settings.entity.ts';
+import { LedgerBooking, LedgerEntry } from './ledger/ledger.entity.ts';
 import { Order, OrderLine, OrderPayload } from './orders/order.entity.ts';
 import { Product, Reservation, Stock } from './products/product.entity.ts';
 import { Movement } from './settlements/movement.entity.ts';
-import { Payment, Settlement, SettlementRow } from './settlements/settlement.entity.ts';
+import { Payment, Settlement, SettlementItem, SettlementRow, SettlementRule } from './settlements/settlement.entity.ts';
 import { InboundMessage } from './shipments/inbound-message.entity.ts';
 import { Parcel, Shipment } from './shipments/shipment.entity.ts';
 import { ApiToken, Session, Staff } from './staff/staff.entity.ts';
 import { Ticket } from './tickets/ticket.entity.ts';
+import { WebhookDelivery, WebhookEndpoint } from './webhooks/webhook.entity.ts';
 import { Timer } from './timers/timer.entity.ts';
 
 /** Everything that has a table. */
 export const entities = [
+  AccountingExport,
+  AccountingFile,
+  AccountingSettingsRow,
   ApiToken,
   Backfill,
   CallLimit,
@@ -42,6 +49,8 @@ export const entities = [
   InboundMessage,
   Invoice,
   MatrixVersion,
+  LedgerBooking,
+  LedgerEntry,
   Movement,
   NumberRange,
   Order,
@@ -53,10 +62,14 @@ export const entities = [
   Reservation,
   Session,
   Settlement,
+  SettlementItem,
   SettlementRow,
+  SettlementRule,
   Shipment,
   Staff,
   Stock,
   Ticket,
   Timer,
+  WebhookDelivery,
+  WebhookEndpoint,
 ];

@@ -1,6 +1,8 @@
 import type { CarrierEvent } from './carriers/carrier.events.ts';
 import { armMatrix } from './carriers/carriers.jobs.ts';
 import { performTrial } from './carriers/carriers.jobs.ts';
+import type { AccountingEvent } from './accounting/accounting.events.ts';
+import type { CarrierChosen } from './carriers/carrier.events.ts';
 import type { ChannelEvent } from './channels/channel.events.ts';
 import {
   backfillOrders,
@@ -19,6 +21,8 @@ import { performEffects, sweepEffects } from './effects/effects.jobs.ts';
 import type { InvoiceEvent } from './invoices/invoice.events.ts';
 import { issueInvoices, printInvoices, uploadInvoices } from './invoices/invoices.jobs.ts';
 import type { JobDefinition } from './kernel/jobs.ts';
+import type { LedgerEvent } from './ledger/ledger.events.ts';
+import { bookInvoices } from './ledger/ledger.jobs.ts';
 import type { MailSent } from './mails/mail.events.ts';
 import { mailInvoice, mailReceived, mailShipped } from './mails/mails.jobs.ts';
 import type { OrderEvent, StationDue } from './orders/order.events.ts';
@@ -26,7 +30,7 @@ import { releaseOrders } from './orders/orders.jobs.ts';
 import type { StockAdjusted } from './products/product.events.ts';
 import { requestReviews } from './reviews/reviews.jobs.ts';
 import type { SettlementEvent } from './settlements/settlement.events.ts';
-import { matchPayments, takeSettlements } from './settlements/settlements.jobs.ts';
+import { matchPayments, takeSettlements, watchPayments } from './settlements/settlements.jobs.ts';
 import type { ShipmentEvent } from './shipments/shipment.events.ts';
 import {
   closeBatches,
@@ -40,6 +44,7 @@ import {
   watchShipBy,
 } from './shipments/shipments.jobs.ts';
 import type { TicketEvent } from './tickets/ticket.events.ts';
+import type { WebhookEvent } from './webhooks/webhook.events.ts';
 
 export type OrderToCashEvent =
   | OrderEvent
@@ -51,6 +56,9 @@ export type OrderToCashEvent =
   | MailSent
   | InvoiceEvent
   | SettlementEvent
+  | LedgerEvent
+  | AccountingEvent
+  | WebhookEvent
   | EffectEvent
   | TicketEvent
   | StockAdjusted;
@@ -71,13 +79,16 @@ export const reactions: Reactions = {
   ShipmentConfirmed: [reportShipments, mailShipped, issueInvoices],
   MarketplaceShipped: [issueInvoices],
   ChannelInformed: [],
-  InvoiceIssued: [printInvoices, matchPayments],
+  InvoiceIssued: [printInvoices, bookInvoices, matchPayments],
   InvoicePrinted: [mailInvoice, uploadInvoices],
   InvoiceUploaded: [],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],
   OrderSettled: [matchPayments],
   InvoicePaid: [],
+  InvoiceBooked: [],
+  SettlementBooked: [],
+  PaymentBooked: [],
   ReviewRequested: [],
   // beside the way
   OrderChanged: [],
@@ -119,6 +130,12 @@ export const reactions: Reactions = {
   CarrierArmed: [],
   CarrierDisarmed: [],
   DayIncomplete: [],
+  InvoiceReopened: [],
+  LedgerExported: [],
+  WebhookChanged: [],
+  WebhookStopped: [],
+  DifferenceBooked: [],
+  BookingReversed: [],
   TicketOpened: [],
   TicketClosed: [],
 };
@@ -138,6 +155,7 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
   ...lane(
     'database',
     issueInvoices,
+    bookInvoices,
     matchPayments,
     printDeliveryNotes,
     printInvoices,
@@ -161,6 +179,6 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
     performTrial,
   ),
   ...lane('timed', fetchOrders, receiveChanges, fetchMissingData, proveDays, fetchSettlements, fetchMovements),
-  ...lane('timed', collectReturns, watchDeadlines, watchShipBy, requestReviews, sweepEffects, armMatrix),
-  ...lane('timed', collectReturns, closeBatches, watchDeadlines, watchShipBy, requestReviews, sweepEffects),
+  ...lane('timed', collectReturns, closeBatches, watchDeadlines, watchShipBy, watchPayments),
+  ...lane('timed', requestReviews, sweepEffects, armMatrix),
 ];

@@ -1,3 +1,4 @@
+import { isPolled } from './carriers/carrier-connection.ts';
 import { armMatrix } from './carriers/carriers.jobs.ts';
 import {
   fetchMissingData,
@@ -10,8 +11,8 @@ import {
 import { sweepEffects } from './effects/effects.jobs.ts';
 import type { JobDefinition } from './kernel/jobs.ts';
 import { requestReviews } from './reviews/reviews.jobs.ts';
-import { isPolled } from './carriers/carrier-connection.ts';
 import { closeBatches, collectReturns, watchDeadlines, watchShipBy } from './shipments/shipments.jobs.ts';
+import { watchPayments } from './settlements/settlements.jobs.ts';
 
 /** A job with its rhythm; `key` names what it works on. */
 export interface Rhythm {
@@ -73,5 +74,6 @@ export const rhythms = {
     rhythm(requestReviews, 60),
     rhythm(sweepEffects, 60),
     rhythm(armMatrix, 15),
+    rhythm(watchPayments, 300),
   ],
 };

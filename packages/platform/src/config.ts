@@ -18,6 +18,7 @@ const schema = z.object({
   /** Where the key file for stored secrets lies, unless KONTOR_SECRET_KEY is set. */
   KONTOR_DATA: z.string().default('.data'),
   KONTOR_SECRET_KEY: z.string().min(32).optional(),
+  WEBHOOK_ALLOW_PRIVATE: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -9,6 +9,7 @@ import { ClaimsAndReviews } from './migrations/20261125071500_claims-and-reviews
 import { ChannelPolicyByStaff } from './migrations/20261125072000_channel-policy.ts';
 import { Matrix } from './migrations/20261125073000_matrix.ts';
 import { HandOver } from './migrations/20261125074500_hand-over.ts';
+import { SettlementsInFull } from './migrations/20261125084500_settlements-in-full.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -19,6 +20,7 @@ const migrationsList = [
   { name: '20261125072000_channel-policy', class: ChannelPolicyByStaff },
   { name: '20261125073000_matrix', class: Matrix },
   { name: '20261125074500_hand-over', class: HandOver },
+  { name: '20261125084500_settlements-in-full', class: SettlementsInFull },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

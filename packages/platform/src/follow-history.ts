@@ -80,6 +80,11 @@ export class HistoryFollower {
     }
   }
 
+  /** The next events after a cursor that are safe to see, at most 500; empty: there are none yet. Throws ResumeGap. */
+  async page(since: string): Promise<FollowedEvent[]> {
+    return (await this.#read(parseCursor(since))).events;
+  }
+
   /** Rows after the position; `held`: more are there, but an older transaction is still open. */
   async #read({ xid, seq }: Position): Promise<{ events: FollowedEvent[]; held: boolean }> {
     const { rows } = await this.#pool.query<HistoryRow>(

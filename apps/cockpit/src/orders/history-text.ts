@@ -36,6 +36,10 @@ const NEEDS: Record<string, string[]> = {
   InvoicePaid: ['amount', 'settlement'],
   DocumentStored: ['kind'],
   MailSent: ['kind'],
+  InvoiceReopened: [],
+  PaymentBooked: [],
+  DifferenceBooked: [],
+  BookingReversed: [],
   EffectFailed: ['kind'],
   EffectRetried: ['kind'],
   OrderRefunded: ['amount'],
@@ -58,7 +62,7 @@ const NEEDS: Record<string, string[]> = {
 };
 
 /** Steps between stations that tell a reader nothing. */
-const SILENT = new Set(['ReleaseDue', 'RoutingDue', 'HandOverDue', 'InvoicingDue']);
+const SILENT = new Set(['ReleaseDue', 'RoutingDue', 'HandOverDue', 'InvoicingDue', 'InvoiceBooked']);
 export const isTelling = (entry: { type: string }) => !SILENT.has(entry.type);
 
 /** How the codes in an event's data are translated: by event, else by field. */

@@ -1,10 +1,10 @@
-import type { SettlementStatement, StatementRow } from '@kontor/domain/channels/settlement-statement';
 import { importOrders } from '@kontor/domain/orders/import-orders';
 import { archiveSettlement } from '@kontor/domain/settlements/archive-settlement';
 import { takeSettlement } from '@kontor/domain/settlements/take-settlement';
 import { anIncomingOrder } from '@kontor/domain/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestWorld, type TestWorld } from '../testing.ts';
+import { aRow, settle, sold } from './statements.testing.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -12,53 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Imported and shipped by the marketplace; invoiced as soon as the lanes run. */
-async function sold(): Promise<string> {
-  const order = anIncomingOrder({ status: 'shipped', fulfilledBy: 'marketplace' });
-  await importOrders(world.ctx(), { channelId: world.channelId, orders: [order], unreadable: [], cursor: null });
-  return order.channelOrderId;
-}
-
-let reports = 0;
-async function settlement(
-  rows: Partial<StatementRow>[],
-  o: { totalCents?: number; settlementId?: string; bytes?: string } = {},
-): Promise<string> {
-  reports += 1;
-  const reportId = `R${reports}`;
-  const { channelId } = world;
-  await archiveSettlement(world.ctx(), { channelId, reportId, bytes: Buffer.from(o.bytes ?? reportId) });
-  const [{ id }] = (await world.rows<{ id: string }>('select id from settlement where report_id = ?', [reportId])) as [
-    { id: string },
-  ];
-  const full = rows.map((row, index): StatementRow => ({
-    lineNo: index + 1,
-    transactionType: 'Order',
-    orderId: null,
-    merchantOrderId: null,
-    adjustmentId: null,
-    shipmentId: null,
-    amountType: 'ItemPrice',
-    amountDescription: 'Principal',
-    amountCents: 0,
-    postedAt: null,
-    sku: null,
-    quantity: null,
-    ...row,
-  }));
-  const statement: SettlementStatement = {
-    settlementId: o.settlementId ?? `X${reports}`,
-    startsAt: null,
-    endsAt: null,
-    depositAt: null,
-    currency: 'EUR',
-    totalCents: o.totalCents ?? full.reduce((sum, row) => sum + row.amountCents, 0),
-    rows: full,
-  };
-  await takeSettlement(world.ctx(), id, statement);
-  await world.settle();
-  return id;
-}
+const settlement = (...args: Parameters<typeof settle> extends [unknown, ...infer Rest] ? Rest : never) =>
+  settle(world, ...args);
 
 const state = async (channelOrderId: string) =>
   (
@@ -71,7 +26,7 @@ const tickets = async (reason: string) =>
   (await world.rows(`select 1 from ticket where reason = ? and status = 'open'`, [reason])).length;
 
 test('a settlement that adds up pays its invoices; fees are set apart', async () => {
-  const orderId = await sold();
+  const orderId = await sold(world);
   await world.settle();
   await settlement([
     { orderId, amountCents: 3_350, amountDescription: 'Principal' },
@@ -82,10 +37,9 @@ test('a settlement that adds up pays its invoices; fees are set apart', async ()
 });
 
 test('it may come before the invoice: whichever is last finds the other', async () => {
-  const orderId = await sold();
-  const rows = [{ orderId, amountCents: 3_986 }];
-  reports += 1;
-  await archiveSettlement(world.ctx(), { channelId: world.channelId, reportId: 'early', bytes: Buffer.from('early') });
+  const orderId = await sold(world);
+  const { channelId } = world;
+  await archiveSettlement(world.ctx(), { channelId, reportId: 'early', bytes: Buffer.from('early') });
   const [{ id }] = (await world.rows<{ id: string }>(`select id from settlement where report_id = 'early'`)) as [
     { id: string },
   ];
@@ -96,19 +50,7 @@ test('it may come before the invoice: whichever is last finds the other', async 
     depositAt: null,
     currency: 'EUR',
     totalCents: 3_986,
-    rows: rows.map((row) => ({
-      ...row,
-      lineNo: 1,
-      transactionType: 'Order',
-      merchantOrderId: null,
-      adjustmentId: null,
-      shipmentId: null,
-      amountType: 'ItemPrice',
-      amountDescription: 'Principal',
-      postedAt: null,
-      sku: null,
-      quantity: null,
-    })),
+    rows: [aRow({ orderId, amountCents: 3_986 })],
   });
   expect((await state(orderId))?.station).toBe('shipped');
   await world.settle();
@@ -116,7 +58,7 @@ test('it may come before the invoice: whichever is last finds the other', async 
 });
 
 test('one whose sum does not match is refused whole, with a ticket, its file kept', async () => {
-  const orderId = await sold();
+  const orderId = await sold(world);
   const before = await tickets('settlement_refused');
   const id = await settlement([{ orderId, amountCents: 3_986 }], { totalCents: 3_985 });
   expect(await tickets('settlement_refused')).toBe(before + 1);
@@ -131,7 +73,7 @@ test('one whose sum does not match is refused whole, with a ticket, its file kep
 });
 
 test('the same settlement under another report id is taken once; with other content it is a ticket', async () => {
-  const orderId = await sold();
+  const orderId = await sold(world);
   await world.settle();
   await settlement([{ orderId, amountCents: 3_986 }], { settlementId: 'S1', bytes: 'same' });
   const before = await tickets('settlement_refused');
@@ -143,7 +85,7 @@ test('the same settlement under another report id is taken once; with other cont
 });
 
 test('split over two settlements: partly paid with a ticket, paid by the second, which closes it', async () => {
-  const orderId = await sold();
+  const orderId = await sold(world);
   await world.settle();
   await settlement([{ orderId, amountCents: 3_000 }]);
   expect(await state(orderId)).toEqual({ station: 'invoiced', paid_cents: 3_000 });
@@ -154,7 +96,7 @@ test('split over two settlements: partly paid with a ticket, paid by the second,
 });
 
 test('a refund, an unknown row and an order that is not ours are tickets, never silent', async () => {
-  const orderId = await sold();
+  const orderId = await sold(world);
   await settlement([
     { orderId, transactionType: 'Refund', amountCents: -500 },
     { transactionType: 'Neuartig', amountType: 'Neu', amountDescription: 'Neu', amountCents: 7 },

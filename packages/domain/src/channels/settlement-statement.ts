@@ -13,6 +13,8 @@ export interface StatementRow {
   postedAt: Date | null;
   sku: string | null;
   quantity: number | null;
+  /** Where in the account it was sold, by the channel's name. */
+  marketplaceName?: string | null;
 }
 
 /** A settlement as the channel states it; the sum of the rows is not yet proved. */

@@ -13,4 +13,12 @@ export interface InvoicePaid {
   amountCents: number;
   currency: string;
 }
-export type InvoiceEvent = InvoiceIssued | InvoicePaid;
+/** What counted as paid was taken back. */
+export interface InvoiceReopened {
+  type: 'InvoiceReopened';
+  orderId: string;
+  invoice: string;
+  openCents: number;
+  currency: string;
+}
+export type InvoiceEvent = InvoiceIssued | InvoicePaid | InvoiceReopened;

@@ -49,7 +49,26 @@ export type RejectionCode =
   | 'trial_not_found'
   | 'trial_not_waiting'
   | 'message_not_found'
-  | 'message_not_quarantined';
+  | 'message_not_quarantined'
+  | 'item_not_found'
+  | 'item_settled'
+  | 'invoice_not_found'
+  | 'invoice_settled'
+  | 'currency_differs'
+  | 'amount_does_not_fit'
+  | 'account_not_bookable'
+  | 'write_off_too_high'
+  | 'booking_not_found'
+  | 'booking_not_undoable'
+  | 'rule_not_found'
+  | 'rule_exists'
+  | 'rule_needs_unknown_rows'
+  | 'nothing_to_export'
+  | 'settings_invalid'
+  | 'endpoint_not_found'
+  | 'endpoint_invalid'
+  | 'delivery_not_found'
+  | 'cursor_invalid';
 
 /** The business says no. Never retried; shown to the user by its code. */
 export class Rejection extends Error {

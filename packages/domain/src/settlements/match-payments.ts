@@ -1,145 +1,183 @@
-import { grouped, readOnly, sqlArray } from '../kernel/batch.ts';
-import { newId } from '../kernel/id.ts';
-import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { Invoice } from '../invoices/invoice.entity.ts';
-import type { InvoicePaid } from '../invoices/invoice.events.ts';
+import { grouped, sqlArray } from '../kernel/batch.ts';
+import { transact, type Context, type Transaction } from '../kernel/transact.ts';
+import { loadAccountingSettings, type KnownSettings } from '../ledger/accounting-settings.ts';
 import { lockOrders } from '../orders/lock-orders.ts';
 import type { Order } from '../orders/order.entity.ts';
 import { closeTickets } from '../tickets/close-ticket.ts';
-import { openTickets } from '../tickets/open-tickets.ts';
-import { paidByCustomer } from './classify-row.ts';
-import { Payment } from './settlement.entity.ts';
-import { unknownOrderCause } from './take-settlement.ts';
+import { openTickets, type TicketCause } from '../tickets/open-tickets.ts';
+import { allocate, type Allocated, type OpenDocument } from './allocate.ts';
+import { applyMatches, settleDocuments, writeOff, type Difference, type Match } from './apply-matches.ts';
+import { itemCause, itemTickets, unknownOrderCause } from './item-tickets.ts';
+import { loadOpenItems, type LoadedItem } from './load-open-items.ts';
+import type { OpenReason } from './settlement-items.ts';
+import { noteReasons } from './take-from-items.ts';
 
-/** What a settlement says a customer has paid for an order, minor units. */
-export interface PaidGroup {
-  settlementId: string;
-  settlement: string;
-  amountCents: number;
-  /** Units sold, for the rounding tolerance. */
-  units: number;
-}
-
-export type Match =
-  | { result: 'paid'; roundingCents: number }
-  | { result: 'partly' | 'overpaid'; differenceCents: number }
-  | { result: 'nothing' };
-
-/** Five cents a unit: rule R8. */
-const tolerancePerUnit = 5;
-
-/** Compares what was paid with what was invoiced (rule R8). Pure. */
-export function decideMatch(grossCents: number, groups: PaidGroup[]): Match {
-  if (!groups.length) return { result: 'nothing' };
-  const difference = groups.reduce((sum, group) => sum + group.amountCents, 0) - grossCents;
-  const units = Math.max(1, ...groups.map((group) => group.units));
-  if (Math.abs(difference) <= tolerancePerUnit * units) return { result: 'paid', roundingCents: difference };
-  return { result: difference < 0 ? 'partly' : 'overpaid', differenceCents: difference };
+/** What was decided for one order. */
+interface Decided {
+  order: Order;
+  documents: Invoice[];
+  items: LoadedItem[];
+  allocated: Allocated;
 }
 
 /**
- * Matches settled money to the open invoices of these orders (F34). It may run before the invoice or before the settlement:
- * whichever comes last finds the other. Repeating it changes nothing.
+ * Matches settled money to the invoices and credit notes of these orders (F34). It may run before the document or before the
+ * settlement: whichever comes last finds the other. Repeating it changes nothing.
  */
 export function matchPayments(ctx: Context, orderIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
-    const orders = await lockOrders(tx, orderIds, { station: 'invoiced' });
+    const orders = await lockOrders(tx, orderIds);
     const ids = orders.map((order) => order.id);
-    const invoices = grouped(
-      await tx.em.find(Invoice, { orderId: { $in: ids }, state: 'open' }),
-      (invoice) => invoice.orderId,
-    );
-    const booked = new Set(
-      (await tx.em.find(Payment, { orderId: { $in: ids } }, readOnly)).map(
-        (payment) => `${payment.orderId}|${payment.settlementId}`,
-      ),
-    );
-    const groups = await paidGroups(tx, ids);
-    for (const order of orders) {
-      const [invoice] = invoices(order.id);
-      if (invoice) await book(tx, order, invoice, groups.get(order.id) ?? [], booked);
-    }
+    if (!ids.length) return;
+    const settings = await loadAccountingSettings(tx);
+    const items = grouped(await loadOpenItems(tx, ids, settings.timeZone), (item) => item.orderId);
+    const found = await tx.em.find(Invoice, { orderId: { $in: ids } }, { orderBy: { number: 'asc' } });
+    await loadArticles(tx, found);
+    const documents = grouped(found, (invoice) => invoice.orderId);
+    const units = await unitsOf(tx, ids);
+    const decided = orders.map((order) => decide(order, items(order.id), documents(order.id), units, settings));
+    await carryOut(tx, decided);
+    await tell(tx, decided);
   });
 }
 
-async function paidGroups(tx: Transaction, orderIds: string[]): Promise<Map<string, PaidGroup[]>> {
+/** Which articles a document is about matters only where an order has several of them. */
+async function loadArticles(tx: Transaction, found: Invoice[]): Promise<void> {
+  const several = [...Map.groupBy(found, (invoice) => invoice.orderId).values()].filter((of) => of.length > 1).flat();
+  if (several.length) await tx.em.populate(several, ['data']);
+}
+
+async function unitsOf(tx: Transaction, orderIds: string[]): Promise<Map<string, number>> {
   const rows = (await tx.em.execute(
-    // By the channel's order id: the row may have come before the order did.
-    `select o.id as order_id, r.settlement_id, s.settlement_id as name, sum(r.amount_cents)::int as amount,
-            (select coalesce(sum(quantity), 1)::int from order_line l where l.order_id = o.id) as units
-       from sales_order o
-       join settlement_row r on r.channel_order_id = o.channel_order_id
-       join settlement s on s.id = r.settlement_id and s.channel_id = o.channel_id
-      where o.id = any(?::uuid[]) and r.bucket = any(?)
-      group by o.id, r.settlement_id, s.settlement_id order by r.settlement_id`,
-    [sqlArray(orderIds), sqlArray([...paidByCustomer])],
-  )) as { order_id: string; settlement_id: string; name: string; amount: number; units: number }[];
-  const toGroup = (row: (typeof rows)[0]): PaidGroup => ({
-    settlementId: row.settlement_id,
-    settlement: row.name,
-    amountCents: row.amount,
-    units: row.units,
-  });
-  return new Map([...Map.groupBy(rows, (row) => row.order_id)].map(([id, of]) => [id, of.map(toGroup)]));
+    'select order_id, sum(quantity)::int as units from order_line where order_id = any(?::uuid[]) group by 1',
+    [sqlArray(orderIds)],
+  )) as { order_id: string; units: number }[];
+  return new Map(rows.map((row) => [row.order_id, row.units]));
 }
 
-const differenceCause = (invoice: Invoice): string => `payment:${invoice.id}`;
-
-async function book(
-  tx: Transaction,
+function decide(
   order: Order,
-  invoice: Invoice,
-  groups: PaidGroup[],
-  booked: Set<string>,
-): Promise<void> {
-  const match = decideMatch(invoice.grossCents, groups);
-  if (match.result === 'nothing') return;
-  for (const group of groups.filter(({ settlementId }) => !booked.has(`${order.id}|${settlementId}`)))
-    addPayment(tx, order, invoice, group);
-  invoice.paidCents = groups.reduce((sum, group) => sum + group.amountCents, 0);
-  if (match.result === 'paid') {
-    markPaid(tx, order, invoice, groups);
-    const strangers = groups.map(({ settlementId }) => unknownOrderCause(settlementId, order.channelOrderId));
-    await closeTickets(tx, [differenceCause(invoice), ...strangers], 'paid');
-    return;
-  }
-  await openTickets(tx, [
-    {
+  items: LoadedItem[],
+  documents: Invoice[],
+  units: Map<string, number>,
+  { roundingCentsPerUnit }: KnownSettings,
+): Decided {
+  const open = documents.filter(({ state }) => state === 'open').map(toOpen);
+  const tolerance = roundingCentsPerUnit * Math.max(1, units.get(order.id) ?? 1);
+  return { order, documents, items, allocated: allocate(items, open, tolerance) };
+}
+
+const toOpen = ({ id, grossCents, paidCents, currency, vatCents, data }: Invoice): OpenDocument => ({
+  id,
+  openCents: grossCents - paidCents,
+  currency,
+  vatCents,
+  skus: data?.lines.flatMap(({ sku }) => sku ?? []) ?? [],
+});
+
+async function carryOut(tx: Transaction, decided: Decided[]): Promise<void> {
+  await applyMatches(tx, decided.flatMap(matchesOf));
+  await writeOff(tx, decided.flatMap(differencesOf));
+  for (const { order, documents, items } of decided)
+    settleDocuments(tx, order, documents, items.at(-1)?.settlement ?? '');
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+
+function matchesOf({ documents, allocated }: Decided): Match[] {
+  return allocated.allocations.map(({ item, documentId, cents, rule }) => {
+    const invoice = documents.find(({ id }) => id === documentId)!;
+    const { settlementId, settlement, itemNo, day } = item as LoadedItem;
+    return { settlementId, settlement, itemNo, invoice, cents, day: later(day, invoice.issuedOn), rule };
+  });
+}
+
+function differencesOf({ documents, items, allocated }: Decided): Difference[] {
+  return allocated.roundings.map(({ documentId, cents }) => {
+    const invoice = documents.find(({ id }) => id === documentId)!;
+    return { invoice, cents, day: later(items.at(-1)!.day, invoice.issuedOn), rule: 'R8:rounding' };
+  });
+}
+
+/** Opens and closes the tickets of a batch at once. */
+async function tell(tx: Transaction, decided: Decided[]): Promise<void> {
+  const left = decided.flatMap((of) =>
+    of.allocated.left.map(({ item, cents }) => leftItem(of, item as LoadedItem, cents)),
+  );
+  await noteReasons(tx, left);
+  const open = [
+    // Money before its invoice is the normal course; the watch tells when it lasts.
+    ...itemTickets(left.filter(({ reason }) => reason !== 'not_invoiced')),
+    ...decided.flatMap(underpaid),
+    ...decided.flatMap(wronglyTaxed),
+  ];
+  const wanted = new Set(open.map(({ cause }) => cause));
+  await closeTickets(
+    tx,
+    decided.flatMap(settledCauses).filter((cause) => !wanted.has(cause)),
+    'paid',
+  );
+  await openTickets(tx, open);
+}
+
+const leftItem = ({ order, documents }: Decided, item: LoadedItem, cents: number) => ({
+  ...item,
+  orderId: order.id,
+  openCents: cents,
+  reason: whyLeft(item, documents),
+});
+
+function whyLeft(item: LoadedItem, documents: Invoice[]): OpenReason {
+  if (item.kind === 'refund') return 'refund';
+  const sold = documents.filter(({ grossCents }) => grossCents >= 0);
+  if (!sold.length) return 'not_invoiced';
+  return sold.some(({ currency }) => currency === item.currency) ? 'overpaid' : 'other_currency';
+}
+
+export const underpaidCause = (invoiceId: string): string => `payment:${invoiceId}`;
+
+function underpaid({ order, documents, allocated }: Decided): TicketCause[] {
+  const touched = new Set(allocated.allocations.map(({ documentId }) => documentId));
+  return documents
+    .filter(({ id, state }) => touched.has(id) && state === 'open')
+    .map((invoice) => ({
       kind: 'settlement',
-      reason: match.result === 'partly' ? 'invoice_underpaid' : 'invoice_overpaid',
-      cause: differenceCause(invoice),
+      reason: 'invoice_underpaid',
+      cause: underpaidCause(invoice.id),
+      orderId: order.id,
       evidence: {
         invoice: invoice.number,
         grossCents: invoice.grossCents,
         paidCents: invoice.paidCents,
-        differenceCents: match.differenceCents,
+        differenceCents: invoice.paidCents - invoice.grossCents,
+        currency: invoice.currency,
       },
-      orderId: order.id,
-    },
-  ]);
+    }));
 }
 
-function addPayment(tx: Transaction, order: Order, invoice: Invoice, group: PaidGroup): void {
-  tx.em.create(Payment, {
-    id: newId(),
-    invoiceId: invoice.id,
-    orderId: order.id,
-    settlementId: group.settlementId,
-    amountCents: group.amountCents,
-    currency: invoice.currency,
-    at: tx.now(),
+/** Where the channel withholds the VAT, our own invoice must not show any (rule R9). */
+function wronglyTaxed({ order, documents, allocated }: Decided): TicketCause[] {
+  const taxed = allocated.allocations.flatMap(({ item, documentId }) => {
+    const invoice = documents.find(({ id }) => id === documentId)!;
+    return item.hasWithheldTax && invoice.vatCents !== 0 ? invoice : [];
   });
+  return [...new Set(taxed)].map((invoice) => ({
+    kind: 'settlement',
+    reason: 'settlement_withheld_vat',
+    cause: `vat:${invoice.id}`,
+    orderId: order.id,
+    evidence: { invoice: invoice.number, vatCents: invoice.vatCents, currency: invoice.currency },
+  }));
 }
 
-function markPaid(tx: Transaction, order: Order, invoice: Invoice, groups: PaidGroup[]): void {
-  invoice.state = 'paid';
-  Object.assign(order, { station: 'paid', paidAt: tx.now() });
-  tx.record({
-    type: 'InvoicePaid',
-    orderId: order.id,
-    invoice: invoice.number,
-    settlement: groups.at(-1)!.settlement,
-    amountCents: invoice.paidCents,
-    currency: invoice.currency,
-  } satisfies InvoicePaid);
+function settledCauses({ order, documents, items, allocated }: Decided): string[] {
+  const isLeft = new Set(allocated.left.map(({ item }) => item));
+  const taken = items.filter((item) => !isLeft.has(item));
+  return [
+    ...documents.filter(({ state }) => state === 'paid').map(({ id }) => underpaidCause(id)),
+    ...documents.filter(({ state }) => state === 'paid').map(({ id }) => `unsettled:${id}`),
+    ...taken.map((item) => itemCause(item, 'other')),
+    ...items.map(({ settlementId }) => unknownOrderCause(settlementId, order.channelOrderId)),
+  ];
 }

@@ -6,3 +6,5 @@ export const matchPayments = defineJob({
   name: 'settlements.match-payments',
   input: z.object({ orderId: z.string() }),
 });
+/** Looks for money and invoices that have waited too long for each other. */
+export const watchPayments = defineJob({ name: 'settlements.watch-payments', input: z.object({}) });

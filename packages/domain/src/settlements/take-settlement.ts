@@ -1,11 +1,17 @@
 import { LockMode } from '@mikro-orm/core';
-import { sqlArray } from '../kernel/batch.ts';
-import { transact, type Context, type Transaction } from '../kernel/transact.ts';
-import { openTickets } from '../tickets/open-tickets.ts';
-import { classifyRow, needsPerson, type Bucket } from './classify-row.ts';
-import { Settlement } from './settlement.entity.ts';
-import type { OrderSettled, SettlementTaken } from './settlement.events.ts';
 import type { SettlementStatement, StatementRow } from '../channels/settlement-statement.ts';
+import { sqlArray } from '../kernel/batch.ts';
+import { businessDay } from '../kernel/business-day.ts';
+import { transact, type Context, type Transaction } from '../kernel/transact.ts';
+import { loadAccountingSettings } from '../ledger/accounting-settings.ts';
+import { openTickets } from '../tickets/open-tickets.ts';
+import { bookSettlement } from './book-settlement.ts';
+import { itemTickets } from './item-tickets.ts';
+import { checkReserves } from './reserve-chain.ts';
+import { sortRows, type Item, type OpenReason } from './settlement-items.ts';
+import { Settlement, SettlementRule } from './settlement.entity.ts';
+import type { OrderSettled, SettlementTaken } from './settlement.events.ts';
+import { storeItems, storeRows, type StoredItem } from './store-statement.ts';
 
 /** Rows whose sum is not what the settlement states (rule R2): accepted only when they are equal to the cent. Pure. */
 export function checkBalance({ totalCents, rows }: SettlementStatement): { balanced: boolean; sumCents: number } {
@@ -14,7 +20,7 @@ export function checkBalance({ totalCents, rows }: SettlementStatement): { balan
 }
 
 /**
- * Takes an archived settlement once (F33): rows classified and stored when they add up to the stated total, else refused
+ * Takes an archived settlement once (F33): rows classified, stored and booked when they add up to the stated total, else refused
  * with a ticket. `read` is the statement, or the problem why the file cannot be read.
  */
 export function takeSettlement(
@@ -39,7 +45,7 @@ async function whyRefused(
   const { balanced, sumCents } = checkBalance(statement);
   if (!balanced) return `sum of rows ${sumCents} is not the stated total ${statement.totalCents}`;
   const known = await tx.em.findOne(Settlement, {
-    channelId: settlement.channelId,
+    account: settlement.account,
     settlementId: statement.settlementId,
   });
   if (!known) return null;
@@ -63,86 +69,81 @@ async function refuse(tx: Transaction, settlement: Settlement, problem: string):
 }
 
 async function accept(tx: Transaction, settlement: Settlement, statement: SettlementStatement): Promise<void> {
-  const { settlementId, totalCents, currency, startsAt, endsAt } = statement;
-  Object.assign(settlement, { state: 'matched', settlementId, totalCents, currency, startsAt, endsAt });
-  const orders = await ordersOf(tx, settlement.channelId, statement.rows);
-  const rows = statement.rows.map((row) => ({
-    row,
-    bucket: classifyRow(row),
-    orderId: orders.get(row.orderId ?? '') ?? null,
-  }));
-  await storeRows(tx, settlement.id, rows);
-  tx.record({ type: 'SettlementTaken', settlementId: settlement.id, rows: rows.length } satisfies SettlementTaken);
-  for (const orderId of new Set(rows.flatMap(({ orderId }) => orderId ?? [])))
+  const { settlementId, totalCents, currency, startsAt, endsAt, depositAt } = statement;
+  Object.assign(settlement, { state: 'matched', settlementId, totalCents, currency, startsAt, endsAt, depositAt });
+  await tx.em.flush();
+  const { rows, items } = sortRows(statement.rows, await tx.em.find(SettlementRule, { active: true }));
+  const orderOf = await ordersOf(tx, settlement.account, statement.rows);
+  const open = items.filter(({ amountCents }) => amountCents !== 0).map((item) => explain(item, orderOf(item)));
+  await storeRows(
+    tx,
+    settlement.id,
+    rows.map((of) => ({
+      ...of,
+      orderId: orderOf({ channelOrderId: of.row.orderId, merchantOrderId: of.row.merchantOrderId }),
+    })),
+  );
+  await storeItems(tx, settlement.id, open);
+  const { timeZone } = await loadAccountingSettings(tx);
+  const day = businessDay(endsAt ?? depositAt ?? settlement.fetchedAt, timeZone);
+  await bookSettlement(
+    tx,
+    settlement,
+    rows.map(({ account, row }) => ({ account, cents: row.amountCents })),
+    day,
+  );
+  await tell(tx, settlement, open, rows.length);
+}
+
+async function tell(tx: Transaction, settlement: Settlement, items: StoredItem[], rows: number): Promise<void> {
+  const { id, settlementId, currency } = settlement;
+  tx.record({ type: 'SettlementTaken', settlementId: id, rows } satisfies SettlementTaken);
+  for (const orderId of new Set(items.flatMap(({ orderId }) => orderId ?? [])))
     tx.record({ type: 'OrderSettled', orderId } satisfies OrderSettled);
-  await tellPerson(tx, settlement, rows);
-}
-
-type ClassifiedRow = { row: StatementRow; bucket: Bucket; orderId: string | null };
-
-/** Our orders by the channel's order id (rule R7: never by amount alone). */
-async function ordersOf(tx: Transaction, channelId: string, rows: StatementRow[]): Promise<Map<string, string>> {
-  const ids = [...new Set(rows.flatMap((row) => row.orderId ?? []))];
-  const found = (await tx.em.execute(
-    'select id, channel_order_id from sales_order where channel_id = ? and channel_order_id = any(?)',
-    [channelId, sqlArray(ids)],
-  )) as { id: string; channel_order_id: string }[];
-  return new Map(found.map((order) => [order.channel_order_id, order.id]));
-}
-
-async function storeRows(tx: Transaction, settlementId: string, rows: ClassifiedRow[]): Promise<void> {
-  const data = rows.map(({ row, bucket, orderId }) => ({
-    line_no: row.lineNo,
-    bucket,
-    transaction_type: row.transactionType,
-    amount_type: row.amountType,
-    amount_description: row.amountDescription,
-    channel_order_id: row.orderId,
-    amount_cents: row.amountCents,
-    posted_at: row.postedAt,
-    order_id: orderId,
-  }));
-  await tx.em.execute(
-    `insert into settlement_row (settlement_id, line_no, bucket, transaction_type, amount_type, amount_description,
-                                 channel_order_id, amount_cents, posted_at, order_id)
-     select ?, r.* from jsonb_to_recordset(?::jsonb) as r (line_no int, bucket text, transaction_type text, amount_type text,
-       amount_description text, channel_order_id text, amount_cents int, posted_at timestamptz, order_id uuid)`,
-    [settlementId, JSON.stringify(data)],
-  );
-}
-
-/** The ticket of a row whose order nobody has seen yet; it closes itself when the order has come and is paid. */
-export const unknownOrderCause = (settlementId: string, channelOrderId: string): string =>
-  `settlement:${settlementId}:${channelOrderId}|UNKNOWN_ORDER`;
-
-/** What adds up and still needs a look: refunds, chargebacks, rows nobody knows, orders that are not ours (R4, R10, R11, R16). */
-async function tellPerson(tx: Transaction, settlement: Settlement, rows: ClassifiedRow[]): Promise<void> {
-  const strange = rows.filter(({ row, bucket, orderId }) => needsPerson.has(bucket) || (row.orderId && !orderId));
-  const groups = Map.groupBy(
-    strange,
-    ({ row, bucket }) => `${row.orderId ?? '-'}|${needsPerson.has(bucket) ? bucket : 'UNKNOWN_ORDER'}`,
-  );
   await openTickets(
     tx,
-    [...groups].map(([key, group]) => {
-      const [channelOrderId, what] = key.split('|') as [string, string];
-      return {
-        kind: 'settlement' as const,
-        reason: `settlement_${what.toLowerCase()}`,
-        cause: `settlement:${settlement.id}:${key}`,
-        orderId: group[0]!.orderId,
-        evidence: {
-          settlement: settlement.settlementId,
-          channelOrderId,
-          amountCents: group.reduce((sum, { row }) => sum + row.amountCents, 0),
-          rows: group.map(({ row }) => ({
-            line: row.lineNo,
-            type: row.transactionType,
-            description: row.amountDescription,
-            amountCents: row.amountCents,
-          })),
-        },
-      };
-    }),
+    itemTickets(
+      items.flatMap(({ reason, amountCents, ...item }) =>
+        reason
+          ? {
+              ...item,
+              reason,
+              openCents: amountCents,
+              settlementId: id,
+              settlement: settlementId!,
+              currency: currency!,
+            }
+          : [],
+      ),
+    ),
   );
+  await checkReserves(tx, id);
+}
+
+/** Why an item waits for a person before any matching; null: matching finds out (rules R4, R7, R11, R16). Pure. */
+export function reasonAtFirst(item: Pick<Item, 'kind' | 'channelOrderId'>, orderId: string | null): OpenReason | null {
+  if (item.kind === 'other' || item.kind === 'chargeback') return item.kind;
+  return orderId ? null : 'unknown_order';
+}
+
+const explain = (item: Item, orderId: string | null): StoredItem => ({
+  ...item,
+  orderId,
+  reason: reasonAtFirst(item, orderId),
+});
+
+type Names = Pick<Item, 'channelOrderId' | 'merchantOrderId'>;
+
+/** Our orders by the channel's order id, else by our own number (rule R7: never by amount alone). */
+async function ordersOf(tx: Transaction, account: string, rows: StatementRow[]): Promise<(of: Names) => string | null> {
+  const names = (of: 'orderId' | 'merchantOrderId') => sqlArray([...new Set(rows.flatMap((row) => row[of] ?? []))]);
+  const found = (await tx.em.execute(
+    `select o.id, o.channel_order_id, o.number from sales_order o join channel c on c.id = o.channel_id
+      where c.account = ? and (o.channel_order_id = any(?) or o.number = any(?))`,
+    [account, names('orderId'), names('merchantOrderId')],
+  )) as { id: string; channel_order_id: string; number: string }[];
+  const byChannel = new Map(found.map((order) => [order.channel_order_id, order.id]));
+  const byNumber = new Map(found.map((order) => [order.number, order.id]));
+  return ({ channelOrderId, merchantOrderId }) =>
+    byChannel.get(channelOrderId ?? '') ?? byNumber.get(merchantOrderId ?? '') ?? null;
 }

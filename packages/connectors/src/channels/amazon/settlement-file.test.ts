@@ -68,6 +68,7 @@ test('a German file is read', () => {
         postedAt: new Date('2026-11-14T12:00:01Z'),
         sku: 'LAMPE-Ö1',
         quantity: 2,
+        marketplaceName: null,
       },
       expect.objectContaining({ lineNo: 3, amountDescription: 'Commission', amountCents: -5882, quantity: null }),
     ],

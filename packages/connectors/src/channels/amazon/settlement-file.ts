@@ -70,6 +70,7 @@ function toRow(row: FileRow, mark: ',' | '.' | null): StatementRow {
     amountCents: amountOf(row.value('amount'), mark, `${where}: amount`),
     postedAt: instantOf(row.value('posted-date-time') || row.value('posted-date'), `${where}: posted-date`),
     sku: optional('sku'),
+    marketplaceName: optional('marketplace-name'),
     quantity: /^\d+$/.test(quantity) ? Number(quantity) : null,
   };
 }

@@ -1,0 +1,83 @@
+import { Invoice } from '@kontor/domain/invoices/invoice.entity';
+import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { mayAccount } from '../access.ts';
+import type { ApiContext } from '../context.ts';
+import { newestFirst } from '../newest-first.ts';
+import { OrderType } from '../orders/order.type.ts';
+import { MoneyType, PageInfoType } from '../scalars.ts';
+
+@ObjectType('OpenItem', { description: 'An invoice or credit note that is not settled.' })
+class OpenItemType {
+  @Field(() => ID, { description: 'Of the invoice or credit note.' }) id!: string;
+  @Field(() => String) number!: string;
+  @Field(() => String) issuedOn!: string;
+}
+
+@ObjectType('OpenItemEdge')
+class OpenItemEdgeType {
+  @Field(() => String) cursor!: string;
+  @Field(() => OpenItemType) node!: OpenItemType;
+}
+
+@ObjectType('OpenItemConnection')
+class OpenItemConnectionType {
+  @Field(() => Int) totalCount!: number;
+  @Field(() => [OpenItemEdgeType]) edges!: OpenItemEdgeType[];
+  @Field(() => PageInfoType) pageInfo!: PageInfoType;
+}
+
+@InputType()
+class OpenItemFilter {
+  @Field(() => String, { nullable: true, description: 'Begin of the document’s number.' }) search?: string | null;
+  @Field(() => Int, { nullable: true, description: 'Only what was issued at least so many days ago.' }) olderThanDays?:
+    | number
+    | null;
+  @Field(() => Boolean, { nullable: true, description: 'Only what is partly paid.' }) partlyPaid?: boolean | null;
+}
+
+const dayMs = 86_400_000;
+
+@Resolver(() => OpenItemType)
+export class OpenItemResolver {
+  @Query(() => OpenItemConnectionType, { description: 'Open invoices and credit notes, newest first.' })
+  openItems(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number | null,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('filter', () => OpenItemFilter, { nullable: true }) filter: OpenItemFilter | null,
+  ): Promise<OpenItemConnectionType> {
+    mayAccount(caller);
+    const text = filter?.search?.trim().replace(/[\\%_]/g, '\\$&');
+    const until = new Date(ctx.now().getTime() - (filter?.olderThanDays ?? 0) * dayMs);
+    const where = {
+      state: 'open',
+      ...(text ? { number: { $ilike: `${text}%` } } : {}),
+      ...(filter?.olderThanDays ? { issuedAt: { $lte: until } } : {}),
+      ...(filter?.partlyPaid ? { paidCents: { $ne: 0 } } : {}),
+    };
+    return newestFirst(ctx.em, Invoice, 'issuedAt', where, { first, after });
+  }
+
+  @Query(() => [MoneyType], { description: 'What is open in all, per currency.' })
+  openItemsTotal(@Ctx() { ctx, caller }: ApiContext): Promise<MoneyType[]> {
+    mayAccount(caller);
+    return ctx.em.execute(
+      `select sum(gross_cents - paid_cents)::int as amount, currency from invoice where state = 'open' group by currency order by currency`,
+    ) as Promise<MoneyType[]>;
+  }
+
+  @FieldResolver(() => MoneyType)
+  gross(@Root() { grossCents: amount, currency }: Invoice): MoneyType {
+    return { amount, currency };
+  }
+
+  @FieldResolver(() => MoneyType)
+  open(@Root() { grossCents, paidCents, currency }: Invoice): MoneyType {
+    return { amount: grossCents - paidCents, currency };
+  }
+
+  @FieldResolver(() => OrderType, { nullable: true })
+  order(@Root() { orderId }: Invoice, @Ctx() { loaders }: ApiContext): Promise<unknown> {
+    return loaders.order.load(orderId);
+  }
+}

@@ -1,0 +1,43 @@
+// An accounting system for tests: a process of its own that keeps a ledger on disk out of the webhooks it gets, and may be killed.
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import fs from 'node:fs';
+import http from 'node:http';
+
+const [file, port, secret] = process.argv.slice(2) as [string, string, string];
+
+/** One line per message that was taken, written before it is answered. */
+const seen = new Set(
+  fs.existsSync(file)
+    ? fs
+        .readFileSync(file, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => (JSON.parse(line) as { id: string }).id)
+    : [],
+);
+
+function isGenuine(headers: http.IncomingHttpHeaders, body: string): boolean {
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  const expected = createHmac('sha256', key)
+    .update(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`)
+    .digest();
+  const given = Buffer.from(String(headers['webhook-signature']).split(',')[1] ?? '', 'base64');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+http
+  .createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray()).toString();
+    const id = String(request.headers['webhook-id']);
+    if (!isGenuine(request.headers, body)) return void response.writeHead(401).end();
+    if (!seen.has(id)) {
+      const out = fs.openSync(file, 'a');
+      fs.writeSync(out, `${JSON.stringify({ id, body: JSON.parse(body) as unknown })}\n`);
+      fs.fsyncSync(out);
+      fs.closeSync(out);
+      seen.add(id);
+    }
+    // Time enough to be killed between having taken a message and saying so.
+    setTimeout(() => response.writeHead(204).end(), 3);
+  })
+  .listen(Number(port), '127.0.0.1', () => process.send?.('ready'));

@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { defaultAccountingSettings } from '../../ledger/accounting-settings.ts';
+import { checkExtf } from './check-extf.ts';
+import { bookingColumns, debtorColumns } from './columns.ts';
+import { toCp1252, transliterate } from './cp1252.ts';
+import { fiscalYearOf, writeBookings, writeDebtors, type ExtfBooking } from './write-extf.ts';
+
+const settings = {
+  ...defaultAccountingSettings,
+  consultant: 29_098,
+  client: 55_003,
+  lockedUntil: null,
+  timeZone: 'Europe/Berlin',
+};
+const head = {
+  createdAt: new Date('2026-12-01T08:09:10.123Z'),
+  from: '2026-11-01',
+  to: '2026-11-30',
+  title: 'Kontor 2026-11',
+  currency: 'EUR',
+};
+const booking = (o: Partial<ExtfBooking> = {}): ExtfBooking => ({
+  amountCents: 123_456,
+  side: 'S',
+  account: '10000',
+  contra: '8400',
+  taxKey: '',
+  day: '2026-11-07',
+  suppliedOn: '2026-11-06',
+  document: 'RE-2026-100003',
+  reference: '',
+  text: 'Łukasz „Süß“; Ő',
+  orderId: '302-1234567-1234567',
+  euTo: '',
+  euPermille: null,
+  euFrom: '',
+  ...o,
+});
+const linesOf = (bytes: Uint8Array) => new TextDecoder('windows-1252').decode(bytes).split('\r\n');
+
+test('DATEV has 125 columns for a booking and 254 for a debtor', () => {
+  expect(bookingColumns).toHaveLength(125);
+  expect([bookingColumns[39], bookingColumns[113], bookingColumns[122]]).toEqual([
+    'EU-Land u. UStID (Bestimmung)',
+    'Festschreibung',
+    'EU-Land u. UStID (Ursprung)',
+  ]);
+  expect(debtorColumns).toHaveLength(254);
+  expect(new Set(debtorColumns).size).toBe(254);
+  expect(debtorColumns[98]).toBe('Kundennummer');
+});
+
+test('the header and a booking, field by field', () => {
+  const [first, titles, line, end] = linesOf(writeBookings([booking()], head, settings));
+  expect(first).toBe(
+    '"EXTF";700;21;"Buchungsstapel";13;20261201080910123;;"RE";"Kontor";"";29098;55003;20260101;4;20261101;20261130;"Kontor 2026-11";"";1;0;0;"EUR";;"";;;"03";;;"";""',
+  );
+  expect(titles!.split(';')).toEqual(bookingColumns);
+  expect(line).toMatch(
+    /^1234,56;"S";"EUR";;;"";10000;8400;"";0711;"RE-2026-100003";"";;"Lukasz „Süß“; O";;"";;;;"";"Order-ID";"302-1234567-1234567";/,
+  );
+  expect(end).toBe('');
+});
+
+test('a sale taxed in another country names destination, rate and origin', () => {
+  const bytes = writeBookings(
+    [booking({ contra: '8320', taxKey: '240', euTo: 'FR', euPermille: 200, euFrom: 'DE' })],
+    head,
+    settings,
+  );
+  const cells = linesOf(bytes)[2]!
+    .replace(/"Lukasz[^"]*"/, '""')
+    .split(';');
+  expect([cells[8], cells[39], cells[40], cells[122]]).toEqual(['"240"', '"FR"', '20,00', '"DE"']);
+});
+
+test('what was written is read back with its sums', () => {
+  const bytes = writeBookings(
+    [booking(), booking({ amountCents: 56, side: 'H', contra: '8300' })],
+    { ...head },
+    { ...settings, fixed: true },
+  );
+  expect(checkExtf(bytes)).toEqual({
+    bookings: 2,
+    sumCents: 123_512,
+    balances: new Map([
+      ['10000', 123_400],
+      ['8400', -123_456],
+      ['8300', 56],
+    ]),
+  });
+});
+
+test.each<[string, Partial<ExtfBooking>, RegExp]>([
+  ['a negative amount', { amountCents: -1 }, /column 1/],
+  ['an account with letters', { account: 'K1000' }, /column 7/],
+  ['the same account twice', { contra: '10000' }, /both accounts/],
+  ['a day of another month', { day: '2026-10-31' }, /outside the period/],
+  ['a tax key with letters', { taxKey: '24a' }, /column 9/],
+])('%s is found by the checker', (_, wrong, problem) => {
+  expect(() => checkExtf(writeBookings([booking(wrong)], head, settings))).toThrow(problem);
+});
+
+test('a file without its last line end, or with bare line feeds, is refused', () => {
+  const bytes = writeBookings([booking()], head, settings);
+  expect(() => checkExtf(bytes.slice(0, -2))).toThrow(/no end/);
+  expect(() =>
+    checkExtf(Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1')),
+  ).toThrow();
+});
+
+test.each([
+  ['Łódź', 'Lódz'],
+  ['Đorđe Šipka', 'Dorde Šipka'],
+  ['Őszi út', 'Oszi út'],
+  ['Ιωάννης', 'Ioannis'],
+  ['Жълт', 'Zhalt'],
+  ['5 € – „ß“', '5 € – „ß“'],
+  ['東京', '??'],
+])('%s is written %s', (text, expected) => {
+  expect(transliterate(text)).toBe(expected);
+  expect(toCp1252(text)).toHaveLength(expected.length);
+  expect(new TextDecoder('windows-1252').decode(toCp1252(text))).toBe(expected);
+});
+
+test('a fiscal year may begin in any month', () => {
+  expect(fiscalYearOf('2026-11-01', '01-01')).toBe('2026-01-01');
+  expect(fiscalYearOf('2026-06-30', '07-01')).toBe('2025-07-01');
+  expect(fiscalYearOf('2026-07-01', '07-01')).toBe('2026-07-01');
+});
+
+test('a debtor is written with 254 fields', () => {
+  const debtor = {
+    account: '10000',
+    name: 'Amazon.de',
+    isCompany: true,
+    street: '',
+    postcode: '',
+    city: '',
+    country: 'DE',
+    vatId: null,
+    customerNumber: '',
+  };
+  const [, , line] = linesOf(writeDebtors([debtor], head, settings));
+  expect(line!.split(';')).toHaveLength(254);
+  expect(line).toMatch(/^10000;"Amazon.de";;;;"";"2";/);
+});
