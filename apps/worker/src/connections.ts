@@ -7,6 +7,7 @@ import {
 import { openCarrierTransport, openReturnFolder } from '@kontor/connectors/carriers/open-carrier';
 import { openChannel } from '@kontor/connectors/channels/open-channel';
 import { openPdfPrinter } from '@kontor/connectors/formats/pdf/print-pdf';
+import { viesRegister } from '@kontor/connectors/tax/vies';
 import { smtpMailServer } from '@kontor/connectors/transports/email/smtp-mail-server';
 import type { Carrier } from '@kontor/domain/carriers/carrier.entity';
 import type { CarrierTransport, ReturnFolder } from '@kontor/domain/carriers/carrier-transport.port';
@@ -15,6 +16,7 @@ import type { Channel } from '@kontor/domain/channels/channel.entity';
 import type { SalesChannel } from '@kontor/domain/channels/sales-channel.port';
 import type { Company } from '@kontor/domain/company/company.entity';
 import type { PdfPrinter } from '@kontor/domain/documents/pdf-printer.port';
+import type { VatRegister } from '@kontor/domain/vat/vat-register.port';
 import type { MailServer } from '@kontor/domain/mails/mail-server.port';
 import type { Log } from '@kontor/platform/log';
 
@@ -53,6 +55,10 @@ export class Connections {
 
   mailServer({ mailHost: host, mailPort: port }: Company): MailServer {
     return this.#once('mail', { host, port }, () => smtpMailServer({ host, port }));
+  }
+
+  vatRegister(url: string): VatRegister {
+    return this.#once('vies', { url }, () => viesRegister(url));
   }
 
   transport(carrier: Carrier, company: Company): CarrierTransport | null {

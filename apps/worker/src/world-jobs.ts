@@ -1,6 +1,9 @@
 import { performEffects as lanes, sweepEffects as sweepEffectsJob } from '@kontor/domain/effects/effects.jobs';
 import { performEffects } from '@kontor/domain/effects/perform-effects';
 import { sweepEffects } from '@kontor/domain/effects/sweep-effects';
+import * as invoiceJobs from '@kontor/domain/invoices/invoices.jobs';
+import { watchChains } from '@kontor/domain/invoices/verify-chains';
+import { watchMissingInvoices } from '@kontor/domain/invoices/watch-missing-invoices';
 import { watchDeadlines as watchDeadlinesJob } from '@kontor/domain/shipments/shipments.jobs';
 import { watchDeadlines } from '@kontor/domain/shipments/watch-deadlines';
 import { backfillOrdersJob } from './channels/backfill-orders.job.ts';
@@ -12,6 +15,7 @@ import { receiveChangesJob } from './channels/receive-changes.job.ts';
 import { reportPractice } from './channels/report-shipment.practice.ts';
 import { printPractice } from './documents/print.practice.ts';
 import { runs, type WorldJob } from './handle.ts';
+import { checkVatIdsJob } from './invoices/check-vat-ids.job.ts';
 import { mailPractice } from './mails/mail.practice.ts';
 import { takeSettlementsJob } from './settlements/take-settlements.job.ts';
 import { collectReturnsJob } from './shipments/collect-returns.job.ts';
@@ -46,5 +50,8 @@ export const worldJobs: WorldJob[] = [
   takeSettlementsJob,
   collectReturnsJob,
   runs(watchDeadlinesJob, 1, (work) => watchDeadlines(work.newContext())),
+  checkVatIdsJob,
+  runs(invoiceJobs.watchMissingInvoices, 1, (work) => watchMissingInvoices(work.newContext())),
+  runs(invoiceJobs.watchChains, 1, (work) => watchChains(work.newContext())),
   runs(sweepEffectsJob, 1, (work) => sweepEffects(work.newContext())),
 ];

@@ -8,6 +8,7 @@ import { Customer, CustomerAddress } from './customers/customer.entity.ts';
 import { Document, NumberRange } from './documents/document.entity.ts';
 import { Effect } from './effects/effect.entity.ts';
 import { HistoryEntry } from './history/history.entity.ts';
+import { CreditNote } from './invoices/credit-note.entity.ts';
 import { Invoice } from './invoices/invoice.entity.ts';
 import { Order, OrderLine, OrderPayload } from './orders/order.entity.ts';
 import { Product, Reservation, Stock } from './products/product.entity.ts';
@@ -18,6 +19,7 @@ import { Parcel, Shipment } from './shipments/shipment.entity.ts';
 import { ApiToken, Session, Staff } from './staff/staff.entity.ts';
 import { Ticket } from './tickets/ticket.entity.ts';
 import { Timer } from './timers/timer.entity.ts';
+import { VatIdCheck } from './vat/vat-id-check.entity.ts';
 
 /** Everything that has a table. */
 export const entities = [
@@ -29,6 +31,7 @@ export const entities = [
   Channel,
   ChannelDay,
   Company,
+  CreditNote,
   Customer,
   CustomerAddress,
   Document,
@@ -53,4 +56,5 @@ export const entities = [
   Stock,
   Ticket,
   Timer,
+  VatIdCheck,
 ];

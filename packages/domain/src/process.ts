@@ -15,10 +15,20 @@ import type { DocumentEvent } from './documents/document.events.ts';
 import type { EffectEvent } from './effects/effect.events.ts';
 import { performEffects, sweepEffects } from './effects/effects.jobs.ts';
 import type { InvoiceEvent } from './invoices/invoice.events.ts';
-import { issueInvoices, printInvoices, uploadInvoices } from './invoices/invoices.jobs.ts';
+import {
+  checkVatIds,
+  creditCancelled,
+  creditRefunds,
+  issueInvoices,
+  printCreditNotes,
+  printInvoices,
+  uploadInvoices,
+  watchChains,
+  watchMissingInvoices,
+} from './invoices/invoices.jobs.ts';
 import type { JobDefinition } from './kernel/jobs.ts';
 import type { MailSent } from './mails/mail.events.ts';
-import { mailInvoice, mailReceived, mailShipped } from './mails/mails.jobs.ts';
+import { mailCreditNote, mailInvoice, mailReceived, mailShipped } from './mails/mails.jobs.ts';
 import type { OrderEvent, StationDue } from './orders/order.events.ts';
 import { releaseOrders } from './orders/orders.jobs.ts';
 import { requestReviews } from './reviews/reviews.jobs.ts';
@@ -69,6 +79,8 @@ export const reactions: Reactions = {
   InvoiceIssued: [printInvoices, matchPayments],
   InvoicePrinted: [mailInvoice, uploadInvoices],
   InvoiceUploaded: [],
+  CreditNoteIssued: [printCreditNotes],
+  CreditNotePrinted: [mailCreditNote],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],
   OrderSettled: [matchPayments],
@@ -83,10 +95,11 @@ export const reactions: Reactions = {
   HandOverDue: [handOverShipments],
   InvoicingDue: [issueInvoices],
   OrderCorrected: [],
-  OrderCancelled: [],
-  CancelAccepted: [],
+  OrderCancelled: [creditCancelled],
+  OrderCancelledLate: [creditCancelled],
+  CancelAccepted: [creditCancelled],
   OrderRefunded: [],
-  RefundAccepted: [],
+  RefundAccepted: [creditRefunds],
   ShipmentOverdue: [],
   DeliveryNotePrinted: [],
   MailSent: [],
@@ -126,6 +139,7 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
     mailShipped,
     mailInvoice,
   ),
+  ...lane('database', creditCancelled, creditRefunds, printCreditNotes, mailCreditNote),
   ...lane(
     'effect',
     performEffects.print,
@@ -140,5 +154,6 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
     backfillOrders,
   ),
   ...lane('timed', fetchOrders, receiveChanges, fetchMissingData, proveDays, fetchSettlements, fetchMovements),
+  ...lane('timed', checkVatIds, watchMissingInvoices, watchChains),
   ...lane('timed', collectReturns, watchDeadlines, watchShipBy, requestReviews, sweepEffects),
 ];

@@ -7,6 +7,7 @@ import {
   receiveChanges,
 } from './channels/channels.jobs.ts';
 import { sweepEffects } from './effects/effects.jobs.ts';
+import { checkVatIds, watchChains, watchMissingInvoices } from './invoices/invoices.jobs.ts';
 import type { JobDefinition } from './kernel/jobs.ts';
 import { requestReviews } from './reviews/reviews.jobs.ts';
 import { collectReturns, watchDeadlines, watchShipBy } from './shipments/shipments.jobs.ts';
@@ -67,5 +68,8 @@ export const rhythms = {
     rhythm(watchShipBy, 60),
     rhythm(requestReviews, 60),
     rhythm(sweepEffects, 60),
+    rhythm(checkVatIds, 20),
+    rhythm(watchMissingInvoices, 120),
+    rhythm(watchChains, 86_400),
   ],
 };

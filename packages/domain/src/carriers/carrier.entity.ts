@@ -11,6 +11,8 @@ const carrierSchema = defineEntity({
     name: p.text(),
     kind: p.text().$type<'own' | 'external'>(),
     priority: p.integer(),
+    /** Where its goods lie; null: in the company's country. */
+    country: p.text().nullable(),
     active: p.boolean().default(true),
     confirmWithinMinutes: p.integer(),
     services: p.json<ServiceTerms[]>(),

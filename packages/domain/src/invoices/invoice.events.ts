@@ -13,4 +13,14 @@ export interface InvoicePaid {
   amountCents: number;
   currency: string;
 }
-export type InvoiceEvent = InvoiceIssued | InvoicePaid;
+export interface CreditNoteIssued {
+  type: 'CreditNoteIssued';
+  orderId: string;
+  creditNote: string;
+  invoice: string;
+  kind: 'cancellation' | 'correction';
+  reason: string;
+  grossCents: number;
+  currency: string;
+}
+export type InvoiceEvent = InvoiceIssued | InvoicePaid | CreditNoteIssued;

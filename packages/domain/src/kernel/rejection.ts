@@ -25,6 +25,9 @@ export type RejectionCode =
   | 'order_not_shipped'
   | 'refund_too_high'
   | 'refund_empty'
+  | 'invoice_not_found'
+  | 'credit_empty'
+  | 'credit_too_high'
   | 'address_incomplete'
   | 'resolution_missing';
 

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { VatClass } from '../vat/vat-rates.ts';
 
 const productSchema = defineEntity({
   name: 'Product',
@@ -11,7 +12,10 @@ const productSchema = defineEntity({
     lengthMm: p.integer().nullable(),
     widthMm: p.integer().nullable(),
     heightMm: p.integer().nullable(),
-    vatPermille: p.integer().default(190),
+    /** How it is taxed at home. */
+    vatClass: p.text().$type<VatClass>().default('standard'),
+    /** Rates per mille by country, where a country taxes it otherwise than its class says. */
+    vatAbroad: p.json<Record<string, number>>().nullable(),
   },
 });
 

@@ -60,14 +60,16 @@ async function setProducts(tx: Transaction, { products }: Setup): Promise<void> 
     length_mm: product.lengthMm,
     width_mm: product.widthMm,
     height_mm: product.heightMm,
-    vat_permille: product.vatPermille,
+    vat_class: product.vatClass,
+    vat_abroad: product.vatAbroad,
   }));
   await tx.em.execute(
-    `insert into product (sku, title, price_cents, weight_g, length_mm, width_mm, height_mm, vat_permille)
+    `insert into product (sku, title, price_cents, weight_g, length_mm, width_mm, height_mm, vat_class, vat_abroad)
      select * from jsonb_to_recordset(?::jsonb) as p (sku text, title text, price_cents int, weight_g int, length_mm int,
-       width_mm int, height_mm int, vat_permille int)
+       width_mm int, height_mm int, vat_class text, vat_abroad jsonb)
      on conflict (sku) do update set title = excluded.title, price_cents = excluded.price_cents, weight_g = excluded.weight_g,
-       length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm, vat_permille = excluded.vat_permille`,
+       length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm, vat_class = excluded.vat_class,
+       vat_abroad = excluded.vat_abroad`,
     [JSON.stringify(rows)],
   );
 }
