@@ -22,6 +22,7 @@ import { MailServer } from './mail/mail-server.ts';
 import { Population } from './population/live.ts';
 import type { Settings } from './settings.ts';
 import { State } from './state.ts';
+import { viesRoutes } from './tax/vies.routes.ts';
 import { Timers } from './timers.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -51,6 +52,7 @@ export async function startWorld(settings: Settings): Promise<{ world: World; cl
   app.disable('x-powered-by').set('query parser', 'simple');
   app.use(amazonRoutes(world, files, routes));
   app.use('/carriers/xrhein', rheinRoutes(world));
+  app.use('/vies', viesRoutes());
   app.use(adminRoutes({ world, population, settlements, mails, ledger, queues }));
   const server = http.createServer(app);
   await queues.start();

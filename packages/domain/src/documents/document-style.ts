@@ -90,7 +90,7 @@ const tables = `
   .sku { color: ${quiet}; font-size: 8pt }
   td.sku { line-height: 13.8pt }
   .sums { display: flex; justify-content: space-between; gap: 8mm; break-inside: avoid; margin-top: 4mm }
-  .sums > aside { flex: 1 }
+  .sums > .words { flex: 1; width: auto; margin: 0 }
   .sums p { margin: 1.5mm 0 }
   .sums > div { width: 92mm; margin-left: auto }
   .sums th { border-bottom-width: .4pt; border-color: ${hairline} }

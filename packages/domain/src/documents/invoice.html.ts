@@ -85,10 +85,10 @@ const lines = ({ data: { lines: rows, currency }, say, write }: Printing): Html 
 const sums = (printing: Printing): Html => {
   const { data, say, write } = printing;
   return html`<div class="sums">
-    <aside>
+    <div class="words">
       ${data.corrects ? null : html`<p>${say.invoiceThanks}</p>`}
       ${data.vatCents ? html`<p class="quiet">${say.grossPrices}</p>` : null}
-    </aside>
+    </div>
     <div>
       <table>
         <thead>
