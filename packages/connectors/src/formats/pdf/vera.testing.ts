@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 
 /** veraPDF lies inside a package from npm; the JAXB it needs comes from Debian (libjaxb-java). */
 const jars = [
-  path.join(path.dirname(createRequire(import.meta.url).resolve('@opendataloader/pdf/package.json')), 'lib/opendataloader-pdf-cli.jar'),
+  path.resolve(import.meta.dirname, '../../../node_modules/@opendataloader/pdf/lib/opendataloader-pdf-cli.jar'),
   '/usr/share/java/jaxb-runtime.jar',
   '/usr/share/java/istack-commons-runtime.jar',
 ];
