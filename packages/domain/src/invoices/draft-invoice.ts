@@ -23,6 +23,7 @@ const smallAmountCents = 25_000;
 /** Makes the invoice of an order, everything decided and checked before a number is taken. Pure. */
 export function draftInvoice(basis: Basis, company: Company, day: string): Drafted {
   const { order, channel } = basis;
+  if (isCancelled(order)) return { reason: 'cancel_requested', evidence: { channelStatus: order.channelStatus } };
   if (!order.shippingAddress && order.totalCents > smallAmountCents)
     return { reason: 'incomplete_address', evidence: { addressDoubts: ['name_missing'] } };
   const buyer = order.shippingAddress ?? unnamed(order, channel.name, channel.country);
@@ -43,6 +44,10 @@ export function draftInvoice(basis: Basis, company: Company, day: string): Draft
   const broken = brokenRules(data);
   return broken.length ? { reason: 'invoice_invalid', evidence: { rules: broken } } : { data };
 }
+
+/** What the channel has cancelled is not paid for: a person says whether it is invoiced all the same. */
+const isCancelled = ({ channelStatus, approvedReasons }: Order): boolean =>
+  (channelStatus === 'cancelled' || channelStatus === 'unfulfillable') && !approvedReasons.includes('cancel_requested');
 
 function soldLines(
   { lines, vatOf }: Basis,

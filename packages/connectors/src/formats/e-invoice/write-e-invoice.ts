@@ -1,4 +1,4 @@
-import { FormatFactoryService } from '@e-invoice-eu/core';
+import { FormatFactoryService, type Invoice } from '@e-invoice-eu/core';
 import type { InvoiceData } from '@kontor/domain/documents/document-data';
 import { toUbl } from './to-ubl.ts';
 
@@ -20,7 +20,19 @@ const formats = new FormatFactoryService();
 export async function writeEInvoice(data: InvoiceData, format: EInvoiceFormat): Promise<string> {
   const writer = formats.createFormatService(eInvoiceFormats[format], silent as never);
   const invoice = toUbl(data);
+  if (writer.syntax === 'CII') referToOriginal(invoice, data);
   writer.fillInvoiceDefaults(invoice);
   const options = { format: eInvoiceFormats[format].toLowerCase(), lang: data.language ?? 'de', noWarnings: true };
-  return String(await writer.generate(invoice, options));
+  return withOriginalsDay(String(await writer.generate(invoice, options)));
 }
+
+/** The CII writer of @e-invoice-eu/core 2.3.4 looks for the preceding invoice one level too high (BG-3). */
+function referToOriginal(invoice: Invoice, { corrects }: InvoiceData): void {
+  if (!corrects) return;
+  const original = { 'cbc:ID': corrects.invoice, 'cbc:IssueDate': corrects.issuedOn.replaceAll('-', '') };
+  Object.assign(invoice['ubl:Invoice'], { 'cac:BillingReference': [original] });
+}
+
+/** … and writes its day in the namespace of other dates. */
+const withOriginalsDay = (xml: string): string =>
+  xml.replace(/(<ram:FormattedIssueDateTime>\s*<)udt(:DateTimeString [^<]*<\/)udt/g, '$1qdt$2qdt');
