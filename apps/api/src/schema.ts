@@ -6,6 +6,7 @@ import { ChannelResolver } from './channels/channel.resolver.ts';
 import { CustomerResolver } from './customers/customer.resolver.ts';
 import { DocumentResolver } from './documents/document.resolver.ts';
 import { EffectResolver } from './effects/effect.resolver.ts';
+import { CreditNoteResolver } from './invoices/credit-note.resolver.ts';
 import { InvoiceResolver } from './invoices/invoice.resolver.ts';
 import { LiveResolver } from './live.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
@@ -37,6 +38,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       ChannelResolver,
       DocumentResolver,
       InvoiceResolver,
+      CreditNoteResolver,
       EffectResolver,
       StaffResolver,
       LiveResolver,
