@@ -2,6 +2,7 @@
 import { cpuOfPostgres } from './cpu.ts';
 import { measureCeiling } from './ceiling.ts';
 import { openBenchDatabase } from './database.ts';
+import { measureInvoicing, measureInvoicingCeiling } from './invoicing.ts';
 import { pgbench } from './pgbench.ts';
 import { measurePdfs, measureProcess, type Figures } from './process.ts';
 
@@ -39,6 +40,12 @@ print('process, every document as PDF', on);
 line('  documents', `${round((2 * orders) / on.seconds, 1)} PDFs/s beside the process`);
 const pdfs = await measurePdfs(printed, 200);
 line('invoices as PDF alone', `${round(pdfs, 1)} PDFs/s`);
+for (const workers of [1, 4, 16]) {
+  const own = await measureInvoicing(plain, orders, workers);
+  const bare = await measureInvoicingCeiling(plain.url, orders, workers);
+  line(`invoices with numbering, ${workers} at once`, `${round(orders / own)}/s`);
+  line('  ratio to hand-written SQL', round(bare / own, 3));
+}
 await plain.close();
 await printed.close();
 process.exit(0);

@@ -60,6 +60,13 @@ export const router = createRouter({
       meta: { title: 'nav.invoices' },
     },
     {
+      path: '/invoices/:number',
+      name: 'invoice',
+      component: () => import('./invoices/InvoicePage.vue'),
+      props: true,
+      meta: { title: 'nav.invoice' },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'nowhere',
       component: () => import('./ui/NowherePage.vue'),

@@ -1,4 +1,4 @@
-import { FormatFactoryService, type Invoice } from '@e-invoice-eu/core';
+import type { FormatFactoryService, Invoice } from '@e-invoice-eu/core';
 import type { InvoiceData } from '@kontor/domain/documents/document-data';
 import { toUbl } from './to-ubl.ts';
 
@@ -11,14 +11,18 @@ export const eInvoiceFormats = {
 export type EInvoiceFormat = keyof typeof eInvoiceFormats;
 
 const silent = { log() {}, warn() {}, error() {} };
-const formats = new FormatFactoryService();
+
+let formats: Promise<FormatFactoryService> | undefined;
+/** The library is large: a process that writes no invoice does without it. */
+const loadFormats = (): Promise<FormatFactoryService> =>
+  (formats ??= import('@e-invoice-eu/core').then((library) => new library.FormatFactoryService()));
 
 /**
  * Writes the structured invoice as XML. The library's own InvoiceService would compile its JSON schema for each document (a
  * quarter of a second); the tests put every kind of document through it, at run time the XSD decides.
  */
 export async function writeEInvoice(data: InvoiceData, format: EInvoiceFormat): Promise<string> {
-  const writer = formats.createFormatService(eInvoiceFormats[format], silent as never);
+  const writer = (await loadFormats()).createFormatService(eInvoiceFormats[format], silent as never);
   const invoice = toUbl(data);
   if (writer.syntax === 'CII') referToOriginal(invoice, data);
   writer.fillInvoiceDefaults(invoice);
