@@ -28,7 +28,13 @@ function startWorker(index: number): void {
   const child = fork(script, [], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, BENCH_WORKER_URL: database.url, BENCH_DOCUMENTS: '', BENCH_LOG: 'fatal', BENCH_LANE: 'invoices.issue' },
+    env: {
+      ...process.env,
+      BENCH_WORKER_URL: database.url,
+      BENCH_DOCUMENTS: '',
+      BENCH_LOG: 'fatal',
+      BENCH_LANE: 'invoices.issue',
+    },
   });
   children.set(index, child);
 }
@@ -40,7 +46,8 @@ async function kill(index: number): Promise<void> {
   await gone;
 }
 
-const count = async (): Promise<number> => (await database.query<{ n: number }>('select count(*)::int as n from invoice'))[0]!.n;
+const count = async (): Promise<number> =>
+  (await database.query<{ n: number }>('select count(*)::int as n from invoice'))[0]!.n;
 
 /** A small seeded chance, so that a failing run can be repeated. */
 let seed = 11;
@@ -60,13 +67,15 @@ test('eight workers, killed at random while 5,000 shipments are invoiced: 1…N,
   expect(killed).toBeGreaterThan(3);
   await numbersWithoutGap();
   await eachShipmentOnce();
-  expect((await verifyChains(database.ctx())).map(({ range, documents, broken }) => [range, documents, broken])).toEqual([
-    [`invoice-${new Date().getFullYear()}`, shipments, null],
-  ]);
+  expect(
+    (await verifyChains(database.ctx())).map(({ range, documents, broken }) => [range, documents, broken]),
+  ).toEqual([[`invoice-${new Date().getFullYear()}`, shipments, null]]);
 });
 
 async function numbersWithoutGap(): Promise<void> {
-  const numbers = await database.query<{ n: number }>(`select substring(number from '\\d+$')::int as n from invoice order by n`);
+  const numbers = await database.query<{ n: number }>(
+    `select substring(number from '\\d+$')::int as n from invoice order by n`,
+  );
   expect(numbers.map(({ n }) => n)).toEqual(Array.from({ length: shipments }, (_, index) => 100_001 + index));
 }
 

@@ -64,9 +64,7 @@ const handOver = atOnce(async (tx, effects) => {
 });
 
 const practices = {
-  print: printer
-    ? (await import('./documents/print.practice.ts')).printPractice(work)
-    : atOnce(async () => {}),
+  print: printer ? (await import('./documents/print.practice.ts')).printPractice(work) : atOnce(async () => {}),
   hand_over: handOver,
   channel_shipment: atOnce(channelInformed),
   mail: atOnce(async () => {}),

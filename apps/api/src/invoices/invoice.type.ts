@@ -71,7 +71,9 @@ export class CreditPreviewType {
   @Field(() => MoneyType) gross!: MoneyType;
 }
 
-@ObjectType('DocumentChain', { description: 'The chain of one number range, followed from its first to its newest link.' })
+@ObjectType('DocumentChain', {
+  description: 'The chain of one number range, followed from its first to its newest link.',
+})
 export class DocumentChainType {
   @Field(() => String) range!: string;
   @Field(() => Int) documents!: number;
@@ -80,7 +82,6 @@ export class DocumentChainType {
   brokenAt!: string | null;
   @Field(() => String, { nullable: true, description: 'link, content, gap, head or count.' }) why!: string | null;
 }
-
 
 @ObjectType('InvoiceEdge')
 export class InvoiceEdgeType {

@@ -63,7 +63,12 @@ test('a preview issues nothing; the credit note is what it said, and the invoice
     `mutation ($input: CreditInvoiceInput!) { creditInvoice(input: $input) { number kind reason note gross { amount } net { amount } } }`,
     { input: { invoiceId: id, wish, reason: 'returned', note: 'Kabelbruch' } },
   );
-  expect(made.data!.creditInvoice).toMatchObject({ ...expected, number: 'RK-2026-100001', reason: 'returned', note: 'Kabelbruch' });
+  expect(made.data!.creditInvoice).toMatchObject({
+    ...expected,
+    number: 'RK-2026-100001',
+    reason: 'returned',
+    note: 'Kabelbruch',
+  });
   const { data } = await api.graphql<{ invoice: { lines: object[]; creditNotes: object[] } }>(
     `query ($number: String!) { invoice(number: $number) { lines { credited { amount } } creditNotes { number } } }`,
     { number },

@@ -7,7 +7,10 @@ import { CreditReasonEnum, CreditWishEnum, VatCaseEnum } from '../enums.ts';
 
 @InputType()
 export class InvoiceFilter {
-  @Field(() => String, { nullable: true, description: 'Beginning of the invoice number, order number or channel order id.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Beginning of the invoice number, order number or channel order id.',
+  })
   search?: string | null;
   @Field(() => String, { nullable: true, description: 'open or paid.' }) state?: 'open' | 'paid' | null;
   @Field(() => VatCaseEnum, { nullable: true }) vatCase?: VatCase | null;

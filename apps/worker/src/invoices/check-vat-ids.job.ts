@@ -14,8 +14,7 @@ export const checkVatIdsJob = runs(checkVatIds, 1, async (work) => {
   const { viesUrl } = taxOf(company);
   if (!viesUrl) return;
   const register = work.connections.vatRegister(viesUrl);
-  for (const vatId of due)
-    await takeVatAnswers(work.newContext(), [await ask(register, vatId, company.vatId ?? null)]);
+  for (const vatId of due) await takeVatAnswers(work.newContext(), [await ask(register, vatId, company.vatId ?? null)]);
 });
 
 async function ask(register: VatRegister, vatId: string, asker: string | null): Promise<Asked> {

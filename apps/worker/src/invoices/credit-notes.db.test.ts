@@ -38,9 +38,11 @@ interface Note {
   net_cents: number;
   data: { corrects: { credits: object[] } };
 }
-const notesOf = ({ id }: Invoice) => world.rows<Note>('select * from credit_note where invoice_id = ? order by number', [id]);
+const notesOf = ({ id }: Invoice) =>
+  world.rows<Note>('select * from credit_note where invoice_id = ? order by number', [id]);
 const creditedOf = async ({ id }: Invoice) =>
-  (await world.rows<{ credited_cents: number }>('select credited_cents from invoice where id = ?', [id]))[0]!.credited_cents;
+  (await world.rows<{ credited_cents: number }>('select credited_cents from invoice where id = ?', [id]))[0]!
+    .credited_cents;
 
 test('parts and the rest add up to the invoice, each with its own number, and the original stays as it was', async () => {
   const { invoice } = await invoiced();
@@ -67,7 +69,9 @@ test('the whole at once is a cancellation with a range of its own; credit notes 
   const { invoice } = await invoiced();
   const note = await creditInvoice(world.ctx(), { invoiceId: invoice.id, wish: { kind: 'rest' }, reason: 'cancelled' });
   expect(note.number).toBe('ST-2026-100001');
-  await expect(world.rows(`update credit_note set gross_cents = 1 where id = ?`, [note.id])).rejects.toThrow('append-only');
+  await expect(world.rows(`update credit_note set gross_cents = 1 where id = ?`, [note.id])).rejects.toThrow(
+    'append-only',
+  );
   await expect(world.rows(`delete from credit_note where id = ?`, [note.id])).rejects.toThrow('append-only');
   expect((await verifyChains(world.ctx())).map(({ range, broken }) => [range, broken])).toEqual([
     ['cancellation-2026', null],
@@ -79,7 +83,11 @@ test('the whole at once is a cancellation with a range of its own; credit notes 
 test('many clerks at once never credit more than the invoice, and refused ones use up no number', async () => {
   const { invoice } = await invoiced();
   const tries = Array.from({ length: 12 }, () =>
-    creditInvoice(world.ctx(), { invoiceId: invoice.id, wish: { kind: 'amount', grossCents: 1_000 }, reason: 'goodwill' }).then(
+    creditInvoice(world.ctx(), {
+      invoiceId: invoice.id,
+      wish: { kind: 'amount', grossCents: 1_000 },
+      reason: 'goodwill',
+    }).then(
       () => 'made',
       (error: Error) => error.message,
     ),
@@ -122,7 +130,9 @@ test('a refund that names no lines is shared; one that is more than is left is a
   await world.settle();
   expect((await notesOf(invoice)).map((note) => note.gross_cents)).toEqual([1_000]);
   expect(
-    await world.rows(`select 1 from ticket where reason = 'refund_exceeds_invoice' and order_id = ?`, [invoice.orderId]),
+    await world.rows(`select 1 from ticket where reason = 'refund_exceeds_invoice' and order_id = ?`, [
+      invoice.orderId,
+    ]),
   ).toHaveLength(1);
 });
 

@@ -43,7 +43,14 @@ const invoiceOf = async (id: string): Promise<Issued | undefined> =>
 const stationOf = async (id: string) =>
   (await world.rows<{ station: string; hold_reasons: string[] }>('select * from sales_order where id = ?', [id]))[0]!;
 
-const paris = { name: 'Claire Petit', company: 'Petit SARL', street: '1 rue X', postcode: '75001', city: 'Paris', country: 'FR' };
+const paris = {
+  name: 'Claire Petit',
+  company: 'Petit SARL',
+  street: '1 rue X',
+  postcode: '75001',
+  city: 'Paris',
+  country: 'FR',
+};
 const petit = { name: 'Claire Petit', email: 'c@example.test', company: 'Petit SARL', vatId: 'FR 40 303265045' };
 
 test('invoices are numbered 1…N without a gap, one per order, though many issue at once and some roll back', async () => {
@@ -70,7 +77,13 @@ test('the invoice carries what was sold to the cent and why it is taxed so, and 
   expect(invoice).toMatchObject({ gross_cents: 3_986, vat_case: 'domestic' });
   expect(invoice.net_cents + invoice.vat_cents).toBe(3_986);
   expect(invoice.data.vat).toMatchObject({ case: 'domestic', shipsFrom: 'DE', country: 'DE', exempt: null });
-  for (const change of ['gross_cents = 1', `issued_on = '2020-01-01'`, `hash = 'x'`, `vat_case = 'export'`, `data = '{}'`])
+  for (const change of [
+    'gross_cents = 1',
+    `issued_on = '2020-01-01'`,
+    `hash = 'x'`,
+    `vat_case = 'export'`,
+    `data = '{}'`,
+  ])
     await expect(world.rows(`update invoice set ${change} where order_id = ?`, [id])).rejects.toThrow('append-only');
   await expect(world.rows('delete from invoice where order_id = ?', [id])).rejects.toThrow('append-only');
   await expect(world.rows('truncate invoice cascade')).rejects.toThrow('append-only');
@@ -101,7 +114,10 @@ test('what breaks a rule is held with the rule, and uses up no number', async ()
   const before = (await numbers()).length;
   await world.settle();
   expect(await stationOf(bad!)).toMatchObject({ station: 'held', hold_reasons: ['invoice_invalid'] });
-  const [ticket] = await world.rows<{ evidence: { rules: string[] } }>('select evidence from ticket where order_id = ?', [bad]);
+  const [ticket] = await world.rows<{ evidence: { rules: string[] } }>(
+    'select evidence from ticket where order_id = ?',
+    [bad],
+  );
   expect(ticket!.evidence.rules).toContain('BR-11');
   const [good] = await shipped(1);
   await issueInvoices(world.ctx(), [good!]);
@@ -165,7 +181,9 @@ test('a shipped order whose job was lost is found, told after an hour, and its t
   world.clock.now = new Date('2026-11-20T09:30:00Z');
   expect(await watchMissingInvoices(world.ctx())).toEqual({ missing: 1 });
   const open = () =>
-    world.rows(`select 1 from ticket where order_id = ? and reason = 'shipped_without_invoice' and status = 'open'`, [id]);
+    world.rows(`select 1 from ticket where order_id = ? and reason = 'shipped_without_invoice' and status = 'open'`, [
+      id,
+    ]);
   expect(await open()).toHaveLength(1);
   await world.settle();
   expect(await invoiceOf(id!)).toBeDefined();

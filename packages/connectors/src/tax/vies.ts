@@ -21,7 +21,8 @@ export const viesRegister = (url: string): VatRegister => ({
     });
     const body: unknown = await response.json().catch(() => null);
     const parsed = answer.safeParse(body);
-    if (!response.ok || !parsed.success) throw new ConnectorError(`VIES: ${problemOf(body, response)}`, { retryable: true });
+    if (!response.ok || !parsed.success)
+      throw new ConnectorError(`VIES: ${problemOf(body, response)}`, { retryable: true });
     return { valid: parsed.data.valid, consultation: parsed.data.requestIdentifier || null };
   },
 });

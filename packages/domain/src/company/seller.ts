@@ -31,5 +31,5 @@ export const vatSellerOf = (company: Company): VatSeller => ({
 });
 
 /** The one company of this installation; throws when the setup was never applied. */
-export const loadCompany = (tx: Pick<Transaction, 'em'>, populate: ('logo')[] = []): Promise<Company> =>
+export const loadCompany = (tx: Pick<Transaction, 'em'>, populate: 'logo'[] = []): Promise<Company> =>
   tx.em.findOneOrFail(Company, 1, { populate }) as Promise<Company>;

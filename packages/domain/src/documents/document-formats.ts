@@ -21,8 +21,12 @@ function formatsOf(language: DocumentLanguage): DocumentFormats {
     return known;
   };
   return {
-    day: (iso) => (language === 'de' ? iso.split('-').toReversed().join('.') : days.format(new Date(`${iso}T12:00:00Z`))),
-    money: (cents, currency) => moneyFormat(currency).format(cents / 100).replaceAll('\u00a0', ' '),
+    day: (iso) =>
+      language === 'de' ? iso.split('-').toReversed().join('.') : days.format(new Date(`${iso}T12:00:00Z`)),
+    money: (cents, currency) =>
+      moneyFormat(currency)
+        .format(cents / 100)
+        .replaceAll('\u00a0', ' '),
     rate: (permille) => rates.format(permille / 1_000).replaceAll('\u00a0', ' '),
   };
 }

@@ -51,8 +51,10 @@ const facts = ({ data, say, write }: Printing): [string, string][] => {
 /** § 31 (5) UStDV: a correction names what it corrects. */
 const intro = ({ data: { corrects }, say, write }: Printing): Html | null =>
   corrects
-    ? html`<p>${say.creditIntro(corrects.invoice, write.day(corrects.issuedOn))}
-        ${say.reason}: ${say.reasons[corrects.reason]}${corrects.note ? ` – ${corrects.note}` : ''}.</p>`
+    ? html`<p>
+        ${say.creditIntro(corrects.invoice, write.day(corrects.issuedOn))} ${say.reason}:
+        ${say.reasons[corrects.reason]}${corrects.note ? ` – ${corrects.note}` : ''}.
+      </p>`
     : null;
 
 const lines = ({ data: { lines: rows, currency }, say, write }: Printing): Html =>

@@ -23,11 +23,21 @@ test('a whole chain is whole', () => {
 });
 
 test.each<[string, (documents: Chained[]) => Chained[], string, string]>([
-  ['a changed amount', (of) => of.with(2, { ...of[2]!, data: { ...of[2]!.data, grossCents: 1 } }), 'RE-2026-100003', 'content'],
+  [
+    'a changed amount',
+    (of) => of.with(2, { ...of[2]!, data: { ...of[2]!.data, grossCents: 1 } }),
+    'RE-2026-100003',
+    'content',
+  ],
   ['a removed document', (of) => of.toSpliced(2, 1), 'RE-2026-100004', 'link'],
   ['two that changed places', (of) => of.with(1, of[2]!).with(2, of[1]!), 'RE-2026-100003', 'link'],
   ['a first that is not the first', (of) => of.slice(1), 'RE-2026-100002', 'link'],
-  ['a new content with a new hash', (of) => of.with(1, { ...of[1]!, data: {}, hash: chainHash(of[1]!.prevHash, {}) }), 'RE-2026-100003', 'link'],
+  [
+    'a new content with a new hash',
+    (of) => of.with(1, { ...of[1]!, data: {}, hash: chainHash(of[1]!.prevHash, {}) }),
+    'RE-2026-100003',
+    'link',
+  ],
 ])('%s is found', (_name, change, number, why) => {
   expect(brokenLink(change(chain(5)))).toEqual({ number, why });
 });

@@ -31,11 +31,7 @@ export async function askVies(tx: Transaction, bases: Basis[]): Promise<Set<stri
 /** The numbers VIES is to be asked for now, oldest first. */
 export const dueVatIds = async ({ em, now }: Pick<Context, 'em' | 'now'>, limit = 50): Promise<string[]> =>
   (
-    await em.find(
-      VatIdCheck,
-      { askAgainAt: { $lte: now() } },
-      { ...readOnly, orderBy: { askAgainAt: 'asc' }, limit },
-    )
+    await em.find(VatIdCheck, { askAgainAt: { $lte: now() } }, { ...readOnly, orderBy: { askAgainAt: 'asc' }, limit })
   ).map(({ vatId }) => vatId);
 
 export type Asked = { vatId: string } & ({ answer: VatIdAnswer } | { error: string });
@@ -54,8 +50,7 @@ export function takeVatAnswers(ctx: Context, asked: Asked[]): Promise<void> {
     const of = new Map(asked.map((one) => [one.vatId, one]));
     for (const check of checks) write(tx, check, of.get(check.vatId)!);
     const settled = checks.filter(
-      ({ state, askedSince }) =>
-        state !== 'unchecked' || tx.now().getTime() - askedSince.getTime() >= patienceMs,
+      ({ state, askedSince }) => state !== 'unchecked' || tx.now().getTime() - askedSince.getTime() >= patienceMs,
     );
     await goOn(tx, new Set(settled.map(({ vatId }) => vatId)));
   });

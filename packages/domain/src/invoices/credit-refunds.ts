@@ -50,7 +50,9 @@ async function credit(tx: Transaction, invoice: Invoice, refund: Refund, credite
   const lines = await linesOf(tx, refund);
   const placed = lines && placeOnLines(invoice.data!, credited, lines);
   const fits = placed?.reduce((sum, { grossCents }) => sum + grossCents, 0) === refund.amountCents;
-  const wish: CreditWish = fits ? { kind: 'lines', lines: placed! } : { kind: 'amount', grossCents: refund.amountCents };
+  const wish: CreditWish = fits
+    ? { kind: 'lines', lines: placed! }
+    : { kind: 'amount', grossCents: refund.amountCents };
   await creditInvoices(tx, [{ invoiceId: invoice.id, wish, reason: 'returned', reference: referenceOf(refund) }]);
 }
 
@@ -64,7 +66,10 @@ async function linesOf(
   const parsed = refundedLines.safeParse(effect?.intent.lines);
   if (!parsed.success) return null;
   const positions = new Map(
-    (await tx.em.find(OrderLine, { orderId }, readOnly)).map(({ channelLineId, position }) => [channelLineId, position]),
+    (await tx.em.find(OrderLine, { orderId }, readOnly)).map(({ channelLineId, position }) => [
+      channelLineId,
+      position,
+    ]),
   );
   return parsed.data.map((line) => ({ ...line, position: positions.get(line.channelLineId) ?? -1 }));
 }

@@ -70,8 +70,24 @@ test('goodwill is shared over what is left, one printed line per rate', () => {
 
 test.each<[string, CreditWish, number[], string]>([
   ['more units than were sold', { kind: 'lines', lines: [{ line: 0, quantity: 4 }] }, nothing, 'credit_too_high'],
-  ['the same unit twice in one wish', { kind: 'lines', lines: [{ line: 1, quantity: 1 }, { line: 1, quantity: 1 }] }, nothing, 'credit_too_high'],
-  ['a unit that was credited before', { kind: 'lines', lines: [{ line: 1, quantity: 1 }] }, [0, 1_200, 0, 0], 'credit_too_high'],
+  [
+    'the same unit twice in one wish',
+    {
+      kind: 'lines',
+      lines: [
+        { line: 1, quantity: 1 },
+        { line: 1, quantity: 1 },
+      ],
+    },
+    nothing,
+    'credit_too_high',
+  ],
+  [
+    'a unit that was credited before',
+    { kind: 'lines', lines: [{ line: 1, quantity: 1 }] },
+    [0, 1_200, 0, 0],
+    'credit_too_high',
+  ],
   ['a line that is not there', { kind: 'lines', lines: [{ line: 9, grossCents: 1 }] }, nothing, 'credit_too_high'],
   ['a negative amount', { kind: 'lines', lines: [{ line: 0, grossCents: -5 }] }, nothing, 'credit_too_high'],
   ['more goodwill than the invoice', { kind: 'amount', grossCents: 9_999 }, nothing, 'credit_too_high'],
@@ -109,7 +125,9 @@ test('however an invoice is taken back, its credit notes add up to it in every r
     const data: InvoiceData = { ...anInvoice(), ...splitVat(sold) };
     const credits = takeBack(data, next);
     for (const total of data.totals) {
-      const own = credits.flatMap(({ totals }) => totals.filter(({ vatPermille }) => vatPermille === total.vatPermille));
+      const own = credits.flatMap(({ totals }) =>
+        totals.filter(({ vatPermille }) => vatPermille === total.vatPermille),
+      );
       const sum = (of: 'netCents' | 'vatCents' | 'grossCents') => own.reduce((all, row) => all + row[of], 0);
       expect([sum('netCents'), sum('vatCents'), sum('grossCents')]).toEqual([
         total.netCents,

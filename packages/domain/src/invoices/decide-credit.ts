@@ -35,7 +35,8 @@ export function decideCredit(data: InvoiceData, credited: number[], wish: Credit
   const credits = wanted(data, left, wish).filter(({ grossCents }) => grossCents !== 0);
   if (!credits.length) throw new Rejection('credit_empty');
   for (const { line, grossCents } of credits)
-    if (grossCents < 0 || grossCents > (left[line] ?? 0)) throw new Rejection('credit_too_high', { line, left: left[line] ?? 0 });
+    if (grossCents < 0 || grossCents > (left[line] ?? 0))
+      throw new Rejection('credit_too_high', { line, left: left[line] ?? 0 });
   const whole = credits.every(({ line, grossCents }) => grossCents === data.lines[line]!.grossCents);
   const isAll = whole && credits.length === data.lines.filter((line) => line.grossCents !== 0).length;
   const parts = credits.map(({ line, grossCents }) => partOf(data, line, credited[line] ?? 0, grossCents));

@@ -14,8 +14,7 @@ import type { Basis } from './invoice-basis.ts';
 import { splitVat, type SoldLine } from './split-vat.ts';
 
 /** An invoice that only lacks its number, or why a person must decide. */
-export type Drafted =
-  { data: Omit<InvoiceData, 'number'> } | { reason: HoldReason; evidence: Record<string, unknown> };
+export type Drafted = { data: Omit<InvoiceData, 'number'> } | { reason: HoldReason; evidence: Record<string, unknown> };
 
 /** Up to this gross an invoice needs no recipient (§ 33 UStDV). */
 const smallAmountCents = 25_000;

@@ -39,9 +39,21 @@ export async function loadBases(tx: Transaction, orders: Order[], company: Compa
     await tx.em.find(Shipment, { orderId: { $in: ids }, state: 'shipped' }, readOnly),
     (shipment) => shipment.orderId,
   );
-  const carriers = await byId(tx, Carrier, [...shipments.values()].map((shipment) => shipment.carrierId));
-  const customers = await byId(tx, Customer, orders.flatMap((order) => order.customerId ?? []));
-  const channels = await byId(tx, Channel, orders.map((order) => order.channelId));
+  const carriers = await byId(
+    tx,
+    Carrier,
+    [...shipments.values()].map((shipment) => shipment.carrierId),
+  );
+  const customers = await byId(
+    tx,
+    Customer,
+    orders.flatMap((order) => order.customerId ?? []),
+  );
+  const channels = await byId(
+    tx,
+    Channel,
+    orders.map((order) => order.channelId),
+  );
   const stateOf = await vatIdStates(tx, orders);
   return orders.map((order) => {
     const channel = channels.get(order.channelId)!;

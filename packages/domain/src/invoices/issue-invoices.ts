@@ -30,10 +30,22 @@ export function issueInvoices(ctx: Context, orderIds: string[]): Promise<void> {
     const bases = await loadBases(tx, orders, company);
     const drafts = bases.map((basis) => ({ basis, drafted: draftInvoice(basis, company, day) }));
     const { viesUrl } = taxOf(company);
-    const waiting = viesUrl ? await askVies(tx, drafts.filter(isUnchecked).map(({ basis }) => basis)) : new Set();
-    await hold(tx, drafts.filter(({ basis }) => !waiting.has(basis.order.id)));
+    const waiting = viesUrl
+      ? await askVies(
+          tx,
+          drafts.filter(isUnchecked).map(({ basis }) => basis),
+        )
+      : new Set();
+    await hold(
+      tx,
+      drafts.filter(({ basis }) => !waiting.has(basis.order.id)),
+    );
     const ready = drafts.flatMap(({ basis, drafted }) => ('data' in drafted ? [{ basis, data: drafted.data }] : []));
-    await closeTickets(tx, ready.map(({ basis }) => missingInvoiceCause(basis.order.id)), 'issued');
+    await closeTickets(
+      tx,
+      ready.map(({ basis }) => missingInvoiceCause(basis.order.id)),
+      'issued',
+    );
     const numbered = await numberDocuments(
       tx,
       'invoice',
@@ -64,7 +76,11 @@ const hold = (tx: Transaction, drafts: { basis: Basis; drafted: Drafted }[]): Pr
     ),
   );
 
-function issue(tx: Transaction, { order, shipment }: Basis, { number, data, prevHash, hash }: Numbered<InvoiceData>): void {
+function issue(
+  tx: Transaction,
+  { order, shipment }: Basis,
+  { number, data, prevHash, hash }: Numbered<InvoiceData>,
+): void {
   tx.em.create(Invoice, {
     id: newId(),
     number,

@@ -28,7 +28,12 @@ export async function verifyChains({ em }: Pick<Context, 'em'>): Promise<ChainRe
       range.name,
       range.name,
     ])) as Chained[];
-    reports.push({ range: range.name, documents: documents.length, head: range.hash, broken: broken(range, documents) });
+    reports.push({
+      range: range.name,
+      documents: documents.length,
+      head: range.hash,
+      broken: broken(range, documents),
+    });
   }
   return reports;
 }

@@ -5,7 +5,10 @@ import { CreditNote } from './credit-note.entity.ts';
 import { Invoice } from './invoice.entity.ts';
 
 /** Intends the XRechnung of an issued invoice or credit note; once per syntax, and nothing new is issued by it. Throws Rejection. */
-export function writeXRechnung(ctx: Context, { number, syntax }: { number: string; syntax: 'cii' | 'ubl' }): Promise<void> {
+export function writeXRechnung(
+  ctx: Context,
+  { number, syntax }: { number: string; syntax: 'cii' | 'ubl' },
+): Promise<void> {
   return transact(ctx, async (tx) => {
     const issued = (await tx.em.findOne(Invoice, { number })) ?? (await tx.em.findOne(CreditNote, { number }));
     if (!issued) throw new Rejection('invoice_not_found', { number });

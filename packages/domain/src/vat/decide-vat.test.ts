@@ -41,15 +41,27 @@ test.each<[string, Case, string]>([
   ['a consumer at home', { to: ['DE', '50667'] }, 'domestic rates of DE'],
   ['a business at home', { to: ['DE'], vatId: ['DE129273398', 'unchecked'] }, 'domestic rates of DE'],
   ['a consumer in France, one-stop shop', { to: ['FR', '75001'] }, 'oss rates of FR'],
-  ['a consumer in France, below the threshold', { to: ['FR'], seller: { distanceSales: 'below_threshold' } }, 'below_threshold rates of DE'],
+  [
+    'a consumer in France, below the threshold',
+    { to: ['FR'], seller: { distanceSales: 'below_threshold' } },
+    'below_threshold rates of DE',
+  ],
   ['a business in France, number found', { to: ['FR'], vatId: french }, 'intra_community K FR'],
   ['a business in France, number approved', { to: ['FR'], vatId: [french[0], 'approved'] }, 'intra_community K FR'],
   ['a business in France, VIES silent', { to: ['FR'], vatId: [french[0], 'unchecked'] }, '? vat_id_unchecked'],
   ['a business in France, number unknown to VIES', { to: ['FR'], vatId: [french[0], 'invalid'] }, 'oss rates of FR'],
   ['no number at all in the field', { to: ['FR'], vatId: ['none', 'malformed'] }, 'oss rates of FR'],
   ['a business in France that delivers to Belgium', { to: ['BE'], vatId: french }, 'intra_community K BE'],
-  ['a German business that delivers to France', { to: ['FR'], vatId: ['DE129273398', 'valid'] }, 'domestic rates of DE'],
-  ['a business abroad, the seller has no number', { to: ['FR'], vatId: french, seller: { vatId: null } }, '? vat_registration_missing'],
+  [
+    'a German business that delivers to France',
+    { to: ['FR'], vatId: ['DE129273398', 'valid'] },
+    'domestic rates of DE',
+  ],
+  [
+    'a business abroad, the seller has no number',
+    { to: ['FR'], vatId: french, seller: { vatId: null } },
+    '? vat_registration_missing',
+  ],
   ['Switzerland', { to: ['CH', '8001'] }, 'export G CH'],
   ['a business in Switzerland', { to: ['CH'], vatId: ['CHE123456789', 'malformed'] }, 'export G CH'],
   ['Norway', { to: ['NO', '0150'] }, 'export G NO'],
@@ -73,10 +85,22 @@ test.each<[string, Case, string]>([
   ['a small business abroad', { to: ['FR'], seller: { smallBusiness: true } }, 'small_business E DE'],
   ['stock in Poland to Poland', { to: ['PL'], from: 'PL', seller: polish }, 'local rates of PL'],
   ['stock in Poland to Poland, not registered', { to: ['PL'], from: 'PL' }, '? vat_registration_missing'],
-  ['stock in Poland to a Polish business', { to: ['PL'], from: 'PL', seller: polish, vatId: ['PL7740001454', 'valid'] }, '? vat_local_business'],
+  [
+    'stock in Poland to a Polish business',
+    { to: ['PL'], from: 'PL', seller: polish, vatId: ['PL7740001454', 'valid'] },
+    '? vat_local_business',
+  ],
   ['stock in Poland to Germany', { to: ['DE'], from: 'PL', seller: polish }, 'oss rates of DE'],
-  ['stock in Poland below the threshold, which counts from home only', { to: ['FR'], from: 'PL', seller: { ...polish, distanceSales: 'below_threshold' } }, 'oss rates of FR'],
-  ['stock in Poland to a German business', { to: ['DE'], from: 'PL', seller: polish, vatId: ['DE129273398', 'valid'] }, 'intra_community K DE'],
+  [
+    'stock in Poland below the threshold, which counts from home only',
+    { to: ['FR'], from: 'PL', seller: { ...polish, distanceSales: 'below_threshold' } },
+    'oss rates of FR',
+  ],
+  [
+    'stock in Poland to a German business',
+    { to: ['DE'], from: 'PL', seller: polish, vatId: ['DE129273398', 'valid'] },
+    'intra_community K DE',
+  ],
 ])('%s', (_name, of, expected) => {
   expect(brief(of)).toBe(expected);
 });

@@ -80,15 +80,11 @@ export function decideVat(facts: VatFacts): VatDecision {
   }
   if (business === 'unchecked') return { doubt: 'vat_id_unchecked' };
   if (business === 'elsewhere')
-    return sellerVatId
-      ? treat('intra_community', 'K', deliversTo.country)
-      : { doubt: 'vat_registration_missing' };
+    return sellerVatId ? treat('intra_community', 'K', deliversTo.country) : { doubt: 'vat_registration_missing' };
   // A business with a number of the country of departure gets no exemption, and distance sales are for consumers only.
   if (business === 'here') return treat(isHome ? 'domestic' : 'local', null, shipsFrom);
   const belowThreshold = seller.distanceSales === 'below_threshold' && isHome;
-  return belowThreshold
-    ? treat('below_threshold', null, seller.country)
-    : treat('oss', null, deliversTo.country);
+  return belowThreshold ? treat('below_threshold', null, seller.country) : treat('oss', null, deliversTo.country);
 }
 
 /** Is the buyer a business for VAT: with a number of the country of departure, of another member state, or not at all. */

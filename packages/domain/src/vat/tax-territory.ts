@@ -1,7 +1,9 @@
 import type { Address } from '../kernel/address.ts';
 
 /** The member states by ISO code. */
-export const union: ReadonlySet<string> = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
+export const union: ReadonlySet<string> = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
+);
 
 /** Where goods arrive, as VAT sees it: a member state (XI: Northern Ireland, in the Union for goods) or a third country. */
 export interface TaxTerritory {

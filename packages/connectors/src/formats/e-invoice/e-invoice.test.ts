@@ -42,17 +42,16 @@ test.each(cases)('%s: all formats fit the model of the writing library', async (
 });
 
 test('what is in the XML is what was sold, what was taxed and who owes nothing', async () => {
-  const { SupplyChainTradeTransaction: trade, ExchangedDocument: head } = await parsed('domestic with two rates and shipping');
+  const { SupplyChainTradeTransaction: trade, ExchangedDocument: head } = await parsed(
+    'domestic with two rates and shipping',
+  );
   const { SpecifiedTradeSettlementHeaderMonetarySummation: sums, ApplicableTradeTax: taxes } =
     trade.ApplicableHeaderTradeSettlement;
   const { netCents, vatCents, grossCents } = documents['domestic with two rates and shipping']!;
   expect(head.TypeCode).toBe('380');
-  expect([sums.TaxBasisTotalAmount, sums.TaxTotalAmount, sums.GrandTotalAmount, sums.DuePayableAmount].map(centsOf)).toEqual([
-    netCents,
-    vatCents,
-    grossCents,
-    0,
-  ]);
+  expect(
+    [sums.TaxBasisTotalAmount, sums.TaxTotalAmount, sums.GrandTotalAmount, sums.DuePayableAmount].map(centsOf),
+  ).toEqual([netCents, vatCents, grossCents, 0]);
   expect(taxes.map((tax: { CategoryCode: string }) => tax.CategoryCode)).toEqual(['S', 'S']);
 });
 

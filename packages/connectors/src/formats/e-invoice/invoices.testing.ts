@@ -4,7 +4,14 @@ import { decideCredit } from '@kontor/domain/invoices/decide-credit';
 import { splitVat } from '@kontor/domain/invoices/split-vat';
 import type { VatCase, VatTreatment } from '@kontor/domain/vat/decide-vat';
 
-const spoon = { position: 1, sku: 'SKU-1', title: 'Holzlöffel & <Kelle>', quantity: 3, grossCents: 5_997, shippingCents: 499 };
+const spoon = {
+  position: 1,
+  sku: 'SKU-1',
+  title: 'Holzlöffel & <Kelle>',
+  quantity: 3,
+  grossCents: 5_997,
+  shippingCents: 499,
+};
 const book = { position: 2, sku: 'SKU-2', title: 'Kochbuch', quantity: 1, grossCents: 1_200, shippingCents: 0 };
 
 function taxed(of: VatCase, country: string, permille: number, exempt: VatTreatment['exempt'] = null): InvoiceData {
@@ -25,7 +32,14 @@ const mixed: InvoiceData = {
 
 function credited(data: InvoiceData, wish: Parameters<typeof decideCredit>[2]): InvoiceData {
   const { kind, credits, ...amounts } = decideCredit(data, [], wish);
-  const corrects = { kind, invoice: data.number, issuedOn: data.issuedOn, reason: 'returned' as const, note: null, credits };
+  const corrects = {
+    kind,
+    invoice: data.number,
+    issuedOn: data.issuedOn,
+    reason: 'returned' as const,
+    note: null,
+    credits,
+  };
   return { ...data, ...amounts, number: 'RK-2026-100001', issuedOn: '2026-12-01', corrects };
 }
 
@@ -46,10 +60,13 @@ export const documents: Record<string, InvoiceData> = {
   },
   'zero rate': taxed('domestic', 'DE', 0),
   'to be paid by bank transfer': { ...domestic, paidBy: null },
-  'a recipient without an address': { ...domestic, buyer: { name: 'Kundin', street: '', postcode: '', city: '', country: 'DE' } },
-  'cancellation': credited(mixed, { kind: 'rest' }),
+  'a recipient without an address': {
+    ...domestic,
+    buyer: { name: 'Kundin', street: '', postcode: '', city: '', country: 'DE' },
+  },
+  cancellation: credited(mixed, { kind: 'rest' }),
   'partial credit': credited(mixed, { kind: 'lines', lines: [{ line: 0, quantity: 1 }] }),
-  'goodwill': credited(mixed, { kind: 'amount', grossCents: 777 }),
+  goodwill: credited(mixed, { kind: 'amount', grossCents: 777 }),
   'credit of an intra-community supply': credited(
     { ...taxed('intra_community', 'FR', 0, 'K'), buyerVatId: 'FR40303265045' },
     { kind: 'shipping' },

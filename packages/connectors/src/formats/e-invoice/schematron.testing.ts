@@ -19,10 +19,14 @@ export const schematrons = (): string[] =>
 
 /** Rules that a file breaks, as the official schematron names them. */
 export function schematronErrors(rules: string, xml: string): string[] {
-  const { stdout, stderr, status } = spawnSync('java', ['-cp', saxon, 'net.sf.saxon.Transform', `-s:${xml}`, `-xsl:${rules}`], {
-    encoding: 'utf8',
-    maxBuffer: 50_000_000,
-  });
+  const { stdout, stderr, status } = spawnSync(
+    'java',
+    ['-cp', saxon, 'net.sf.saxon.Transform', `-s:${xml}`, `-xsl:${rules}`],
+    {
+      encoding: 'utf8',
+      maxBuffer: 50_000_000,
+    },
+  );
   if (status !== 0) throw new Error(stderr);
   return [...stdout.matchAll(/<svrl:failed-assert[^>]*flag="fatal"[^>]*>/g)].map(([assert]) => assert);
 }

@@ -84,7 +84,12 @@ function seller({ seller: of }: InvoiceData): Ubl['cac:AccountingSupplierParty']
   };
 }
 
-function buyer({ buyer: of, buyerVatId, customerNumber, channelOrderId }: InvoiceData): Ubl['cac:AccountingCustomerParty'] {
+function buyer({
+  buyer: of,
+  buyerVatId,
+  customerNumber,
+  channelOrderId,
+}: InvoiceData): Ubl['cac:AccountingCustomerParty'] {
   return {
     'cac:Party': {
       'cbc:EndpointID': `${channelOrderId}@order.invalid`,

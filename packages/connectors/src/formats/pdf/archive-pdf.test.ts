@@ -80,7 +80,10 @@ if (veraRuns())
       credit: await archive(credit),
       long: await archive(long),
       english: await archive(documents['one-stop shop, France']!),
-      note: await archivePdf(await printer.print(deliveryNoteHtml(aDeliveryNote())), { ...facts, title: 'Lieferschein' }),
+      note: await archivePdf(await printer.print(deliveryNoteHtml(aDeliveryNote())), {
+        ...facts,
+        title: 'Lieferschein',
+      }),
     };
     const files = Object.entries(pages).map(([name, bytes]) => {
       const file = path.join(folder, `${name}.pdf`);

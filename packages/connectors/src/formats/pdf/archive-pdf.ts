@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { AFRelationship, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString } from '@cantoo/pdf-lib';
+import {
+  AFRelationship,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  PDFString,
+} from '@cantoo/pdf-lib';
 import { srgbProfile } from './srgb-profile.ts';
 import { type PdfFacts, xmpOf } from './xmp.ts';
 
@@ -17,7 +26,12 @@ export async function archivePdf(
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   if (xml !== null) await embed(document, xml, facts);
   describe(document, { ...facts, eInvoice: xml === null ? null : 'factur-x.xml' });
-  const id = PDFHexString.of(createHash('sha256').update(`${facts.title}\n${xml ?? ''}`).digest('hex').slice(0, 32));
+  const id = PDFHexString.of(
+    createHash('sha256')
+      .update(`${facts.title}\n${xml ?? ''}`)
+      .digest('hex')
+      .slice(0, 32),
+  );
   document.context.trailerInfo.ID = document.context.obj([id, id]);
   nameColours(document);
   showLinksInPrint(document);

@@ -7,12 +7,24 @@ const uint32 = (value: number): number[] => [value >>> 24, (value >>> 16) & 255,
 const ascii = (text: string): number[] => Array.from(text, (char) => char.charCodeAt(0));
 const padded = (bytes: number[]): number[] => [...bytes, ...Array<number>((4 - (bytes.length % 4)) % 4).fill(0)];
 
-const xyz = (x: number, y: number, z: number): number[] => [...ascii('XYZ '), ...uint32(0), ...[x, y, z].flatMap(fixed)];
+const xyz = (x: number, y: number, z: number): number[] => [
+  ...ascii('XYZ '),
+  ...uint32(0),
+  ...[x, y, z].flatMap(fixed),
+];
 const text = (words: string): number[] => padded([...ascii('text'), ...uint32(0), ...ascii(words), 0]);
 const description = (words: string): number[] =>
-  padded([...ascii('desc'), ...uint32(0), ...uint32(words.length + 1), ...ascii(words), 0, ...Array<number>(78).fill(0)]);
+  padded([
+    ...ascii('desc'),
+    ...uint32(0),
+    ...uint32(words.length + 1),
+    ...ascii(words),
+    0,
+    ...Array<number>(78).fill(0),
+  ]);
 /** One value: a gamma with eight bits after the point. */
-const gamma = (value: number): number[] => padded([...ascii('curv'), ...uint32(0), ...uint32(1), Math.floor(value), Math.round((value % 1) * 256)]);
+const gamma = (value: number): number[] =>
+  padded([...ascii('curv'), ...uint32(0), ...uint32(1), Math.floor(value), Math.round((value % 1) * 256)]);
 
 /**
  * The colour space sRGB as an ICC profile (version 2.1, display, primaries adapted to D50, gamma 2.2), which PDF/A wants to know
