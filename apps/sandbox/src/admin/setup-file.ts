@@ -57,11 +57,16 @@ function setupChannels(world: World, queues: SignalQueues): object[] {
     {
       code: 'amazon-de',
       kind: 'amazon',
+      account: sellerId,
       name: 'Amazon.de',
       country: 'DE',
       currency: 'EUR',
       pollSeconds: 3,
       settlementPollSeconds: 15,
+      signalPollSeconds: 2,
+      missingDataPollSeconds: 5,
+      proofPollSeconds: 60,
+      movementPollSeconds: 60,
       connection: {
         endpoint: url,
         tokenUrl: `${url}/auth/o2/token`,
