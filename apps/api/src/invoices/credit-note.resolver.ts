@@ -1,4 +1,4 @@
-import { CreditNote } from '@kontor/domain/invoices/credit-note.entity';
+import type { CreditNote } from '@kontor/domain/invoices/credit-note.entity';
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ApiContext } from '../context.ts';
 import { DocumentType } from '../documents/document.type.ts';

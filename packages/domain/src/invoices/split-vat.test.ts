@@ -105,8 +105,7 @@ test('many cheap units are rounded as a whole where rounding each would leave th
 });
 
 test('any basket may be issued: no rule of EN 16931 that we check is broken', () => {
-  for (const sold of baskets(3_000, { units: 400 })) {
-    const split = splitVat(sold);
-    if (split.lines.length) expect(brokenRules({ ...anInvoice(), ...split })).toEqual([]);
-  }
+  const splits = [...baskets(3_000, { units: 400 })].map((sold) => splitVat(sold)).filter(({ lines }) => lines.length);
+  expect(splits.length).toBeGreaterThan(2_500);
+  expect(splits.filter((split) => brokenRules({ ...anInvoice(), ...split }).length)).toEqual([]);
 });

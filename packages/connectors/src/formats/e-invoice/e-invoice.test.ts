@@ -34,11 +34,14 @@ test.each(cases)('%s: our rules, the schema and an independent reader accept it'
 });
 
 test.each(cases)('%s: all formats fit the model of the writing library', async (_name, data) => {
-  for (const format of Object.keys(eInvoiceFormats) as EInvoiceFormat[]) {
-    const options = { format: eInvoiceFormats[format], lang: 'de', noWarnings: true };
-    const generated = await service.generate(toUbl(data), options);
-    if (!data.corrects || format === 'xrechnung_ubl') expect(generated).toBe(await writeEInvoice(data, format));
-  }
+  const formats = Object.keys(eInvoiceFormats) as EInvoiceFormat[];
+  const generate = (format: EInvoiceFormat): Promise<unknown> =>
+    service.generate(toUbl(data), { format: eInvoiceFormats[format], lang: 'de', noWarnings: true });
+  const generated = await Promise.all(formats.map(generate));
+  // Where the library loses the preceding invoice we write it ourselves.
+  const same = formats.map((format) => !data.corrects || format === 'xrechnung_ubl');
+  const own = await Promise.all(formats.map((format) => writeEInvoice(data, format)));
+  expect(generated.filter((_, index) => same[index])).toEqual(own.filter((_, index) => same[index]));
 });
 
 test('what is in the XML is what was sold, what was taxed and who owes nothing', async () => {

@@ -55,12 +55,18 @@ export function srgbProfile(): Uint8Array {
   return Uint8Array.from([...header(offset), ...table, ...body]);
 }
 
+/** 1 January 2026, midnight. */
+const date = [0x07, 0xea, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0];
+
 const header = (size: number): number[] => [
   ...uint32(size),
   ...uint32(0),
-  ...[2, 0x10, 0, 0],
+  2,
+  0x10,
+  0,
+  0,
   ...ascii('mntrRGB XYZ '),
-  ...[0x07, 0xea, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0],
+  ...date,
   ...ascii('acsp'),
   ...Array<number>(28).fill(0),
   ...[0.9642, 1, 0.8249].flatMap(fixed),
