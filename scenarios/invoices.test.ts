@@ -58,10 +58,10 @@ test('what was shipped is invoiced by itself, says why it is taxed so, and is cr
   await page.getByTestId('invoice-table').getByRole('link', { name: invoice.number, exact: true }).click();
   await page.getByTestId('vat-reason').getByText('Inland: Steuersätze von DE').waitFor();
   await page.getByTestId('credit').click();
-  await page
-    .getByLabel(/^Menge von/)
-    .first()
-    .fill('1');
+  const units = page.getByLabel(/^Menge von/).first();
+  await units.fill('1');
+  // A number counts when its field is left.
+  await units.press('Tab');
   const [line] = invoice.data.lines;
   const net = (line!.netCents / line!.quantity / 100).toFixed(2).replace('.', ',');
   await expect.poll(() => page.getByTestId('credit-preview').innerText(), { timeout: 30_000 }).toContain(net);
