@@ -1,4 +1,5 @@
 // npm run bench [orders]: the database side of the process by real workers, beside the ceiling measured in the same run.
+import { measureAmazonDay } from './amazon-day.ts';
 import { cpuOfPostgres } from './cpu.ts';
 import { measureCeiling } from './ceiling.ts';
 import { openBenchDatabase } from './database.ts';
@@ -48,4 +49,5 @@ for (const workers of [1, 4, 16]) {
 }
 await plain.close();
 await printed.close();
+await measureAmazonDay(base, line);
 process.exit(0);

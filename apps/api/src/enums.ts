@@ -1,4 +1,6 @@
 import { creditReasons } from '@kontor/domain/documents/document-data';
+import { policyConsequences } from '@kontor/domain/channels/policy-consequences';
+import { cancelReasons, refundReasons } from '@kontor/domain/channels/sales-channel.port';
 import { effectStates } from '@kontor/domain/effects/effect.entity';
 import { stations } from '@kontor/domain/orders/stations';
 import { vatCases } from '@kontor/domain/vat/decide-vat';
@@ -42,3 +44,34 @@ registerEnumType(CreditWishEnum, {
 
 export const XRechnungEnum = enumOf(['cii', 'ubl'] as const);
 registerEnumType(XRechnungEnum, { name: 'XRechnungSyntax' });
+
+export const ChannelDayStateEnum = enumOf(['listed', 'gap', 'proved'] as const);
+registerEnumType(ChannelDayStateEnum, {
+  name: 'ChannelDayState',
+  description:
+    'listed: the channel makes its list; gap: orders are missing and being fetched; proved: none is missing.',
+});
+
+export const BackfillStateEnum = enumOf(['running', 'done', 'stopped'] as const);
+registerEnumType(BackfillStateEnum, { name: 'BackfillState' });
+
+export const InvoiceUploadEnum = enumOf(['none', 'business', 'all'] as const);
+registerEnumType(InvoiceUploadEnum, { name: 'InvoiceUpload' });
+
+export const ReviewRequestEnum = enumOf(['none', 'channel'] as const);
+registerEnumType(ReviewRequestEnum, { name: 'ReviewRequest' });
+
+export const PolicyConsequenceEnum = enumOf(policyConsequences);
+registerEnumType(PolicyConsequenceEnum, {
+  name: 'PolicyConsequence',
+  description: 'What somebody who changes a policy has to know.',
+});
+
+export const CancelReasonEnum = enumOf(cancelReasons);
+registerEnumType(CancelReasonEnum, { name: 'CancelReason', description: 'Why we cancel, as the channel is told.' });
+
+export const RefundReasonEnum = enumOf(refundReasons);
+registerEnumType(RefundReasonEnum, {
+  name: 'RefundReason',
+  description: 'Why money is given back, as the channel is told.',
+});

@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { CarrierResolver } from './carriers/carrier.resolver.ts';
+import { BackfillResolver } from './channels/backfill.resolver.ts';
+import { ChannelFieldsResolver } from './channels/channel-fields.resolver.ts';
+import { ChannelPolicyResolver } from './channels/channel-policy.resolver.ts';
 import { ChannelResolver } from './channels/channel.resolver.ts';
 import { CustomerResolver } from './customers/customer.resolver.ts';
 import { DocumentResolver } from './documents/document.resolver.ts';
@@ -11,6 +14,7 @@ import { InvoiceResolver } from './invoices/invoice.resolver.ts';
 import { LiveResolver } from './live.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
 import { OrderResolver } from './orders/order.resolver.ts';
+import { PackingResolver } from './shipments/packing.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
 import { TicketResolver } from './tickets/ticket.resolver.ts';
@@ -33,9 +37,13 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       OrderFieldsResolver,
       TicketResolver,
       ShipmentResolver,
+      PackingResolver,
       CustomerResolver,
       CarrierResolver,
       ChannelResolver,
+      ChannelFieldsResolver,
+      ChannelPolicyResolver,
+      BackfillResolver,
       DocumentResolver,
       InvoiceResolver,
       CreditNoteResolver,

@@ -5,6 +5,7 @@ import { creditRefunds } from '@kontor/domain/invoices/credit-refunds';
 import { issueInvoices } from '@kontor/domain/invoices/issue-invoices';
 import * as invoiceJobs from '@kontor/domain/invoices/invoices.jobs';
 import { printCreditNotes, printInvoices } from '@kontor/domain/invoices/print-invoices';
+import { uploadInvoices } from '@kontor/domain/invoices/upload-invoices';
 import * as mailJobs from '@kontor/domain/mails/mails.jobs';
 import { mailCreditNotes, writeMails } from '@kontor/domain/mails/write-mails';
 import { releaseOrders as releaseOrdersJob } from '@kontor/domain/orders/orders.jobs';
@@ -40,6 +41,7 @@ export const databaseJobs: DatabaseJob[] = [
   takes(invoiceJobs.creditCancelled, (ctx, data) => creditCancelled(ctx, orderIds(data))),
   takes(invoiceJobs.creditRefunds, (ctx, data) => creditRefunds(ctx, data)),
   takes(invoiceJobs.printCreditNotes, (ctx, data) => printCreditNotes(ctx, data)),
+  takes(invoiceJobs.uploadInvoices, (ctx, data) => uploadInvoices(ctx, data)),
   takes(settlementJobs.matchPayments, (ctx, data) => matchPayments(ctx, orderIds(data))),
   takes(mailJobs.mailReceived, (ctx, data) => writeMails(ctx, 'received', orderIds(data))),
   takes(mailJobs.mailShipped, (ctx, data) => writeMails(ctx, 'shipped', orderIds(data))),

@@ -1,12 +1,13 @@
 import { cancelOrder } from '@kontor/domain/orders/cancel-order';
 import { Order } from '@kontor/domain/orders/order.entity';
+import { refundOrder } from '@kontor/domain/orders/refund-order';
 import { resumeOrder } from '@kontor/domain/orders/resume-order';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { GraphQLError } from 'graphql';
-import { mayDecide } from '../access.ts';
+import { mayDecide, mayRefund } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { pageSize } from '../pages.ts';
-import { CancelOrderInput, OrderFilter, ResumeOrderInput } from './orders.inputs.ts';
+import { CancelOrderInput, OrderFilter, RefundOrderInput, ResumeOrderInput } from './orders.inputs.ts';
 import { countStations, findOrderIds, findOrders } from './orders.queries.ts';
 import { OrderConnectionType, OrderIndexType, OrderType, StationCountType } from './order.type.ts';
 
@@ -70,12 +71,23 @@ export class OrderResolver {
     return resumeOrder(ctx, input);
   }
 
-  @Mutation(() => OrderType)
+  @Mutation(() => OrderType, { description: 'Cancels an order that no carrier knows of yet; the channel is told.' })
   cancelOrder(
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => CancelOrderInput) input: CancelOrderInput,
   ): Promise<unknown> {
     mayDecide(caller);
     return cancelOrder(ctx, input);
+  }
+
+  @Mutation(() => OrderType, {
+    description: 'Gives money back at the channel, from the shipping on; the channel judges it, see the effects.',
+  })
+  refundOrder(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => RefundOrderInput) input: RefundOrderInput,
+  ): Promise<unknown> {
+    mayRefund(caller);
+    return refundOrder(ctx, input);
   }
 }

@@ -1,8 +1,13 @@
 import { graphql } from '../gql';
-import type { OrderChangesSubscription, TicketChangesSubscription } from '../gql/graphql.ts';
+import type {
+  ChannelChangesSubscription,
+  OrderChangesSubscription,
+  TicketChangesSubscription,
+} from '../gql/graphql.ts';
 
 export type OrderChange = OrderChangesSubscription['orderChanges'];
 export type TicketChange = TicketChangesSubscription['ticketChanges'];
+export type ChannelChange = ChannelChangesSubscription['channelChanges'];
 export type OrderRow = OrderChange['order'];
 export type TicketRow = TicketChange['ticket'];
 
@@ -87,6 +92,19 @@ export const TicketChanges = graphql(`
       type
       ticket {
         ...TicketRow
+      }
+    }
+  }
+`);
+
+export const ChannelChanges = graphql(`
+  subscription ChannelChanges($since: String) {
+    channelChanges(since: $since) {
+      cursor
+      type
+      channel {
+        id
+        code
       }
     }
   }

@@ -10,6 +10,18 @@ graphql(`
     business
     remark
     channelStatus
+    marketplace
+    replaces
+    replacedOrder {
+      id
+      number
+    }
+    dataRetryAt
+    dataTries
+    refunded {
+      amount
+      currency
+    }
     shippingAddress {
       name
       company

@@ -3,7 +3,7 @@ import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { problemOf, type Problem } from '../api/errors.ts';
 import { graphql } from '../gql';
-import type { CancelOrderInput, ResumeOrderInput } from '../gql/graphql.ts';
+import type { CancelOrderInput, RefundOrderInput, ResumeOrderInput } from '../gql/graphql.ts';
 import { readable } from './reasons.ts';
 
 const ResumeOrder = graphql(`
@@ -17,6 +17,14 @@ const ResumeOrder = graphql(`
 const CancelOrder = graphql(`
   mutation CancelOrder($input: CancelOrderInput!) {
     cancelOrder(input: $input) {
+      ...OrderHead
+    }
+  }
+`);
+
+const RefundOrder = graphql(`
+  mutation RefundOrder($input: RefundOrderInput!) {
+    refundOrder(input: $input) {
       ...OrderHead
     }
   }
@@ -38,6 +46,7 @@ const RetryEffect = graphql(`
 export function useOrderActions(readAgain: () => void) {
   const resume = useMutation(ResumeOrder);
   const cancel = useMutation(CancelOrder);
+  const refund = useMutation(RefundOrder);
   const retry = useMutation(RetryEffect);
   const problem = ref<Problem>();
   const busy = ref<string>();
@@ -57,6 +66,7 @@ export function useOrderActions(readAgain: () => void) {
     busy,
     resume: (input: ResumeOrderInput) => run('resume', () => resume.executeMutation({ input })),
     cancel: (input: CancelOrderInput) => run('cancel', () => cancel.executeMutation({ input })),
+    refund: (input: RefundOrderInput) => run('refund', () => refund.executeMutation({ input })),
     retry: (effectId: string) => run(`retry-${effectId}`, () => retry.executeMutation({ input: { effectId } })),
   };
 }

@@ -12,6 +12,8 @@ import { intentOf, type Making, type PrintJob } from './print-job.ts';
 /** Makes issued documents as PDF and XML; the bytes are stored once and never made again. */
 export const printPractice = ({ connections, newContext }: Work): EffectPractice => ({
   concurrency: 2,
+  // Our own database tells at once whether the document is there.
+  settlesWithinMs: 0,
   async prepare(ctx, effects) {
     const jobs = await jobsOf(ctx, effects);
     return new Map(

@@ -7,7 +7,6 @@ export const printInvoices = defineJob({
   input: z.object({ orderId: z.string(), invoice: z.string() }),
 });
 /** Uploads printed invoices where the channel wants them (F31). */
-export const uploadInvoices = defineJob({ name: 'invoices.upload', input: z.object({ orderId: z.string() }) });
 export const printCreditNotes = defineJob({
   name: 'invoices.print-credit-notes',
   input: z.object({ orderId: z.string(), creditNote: z.string() }),
@@ -25,3 +24,7 @@ export const creditRefunds = defineJob({
 export const checkVatIds = defineJob({ name: 'invoices.check-vat-ids', input: z.object({}), retryLimit: 0 });
 export const watchMissingInvoices = defineJob({ name: 'invoices.watch-missing', input: z.object({}), retryLimit: 0 });
 export const watchChains = defineJob({ name: 'invoices.watch-chains', input: z.object({}), retryLimit: 0 });
+export const uploadInvoices = defineJob({
+  name: 'invoices.upload',
+  input: z.object({ orderId: z.string(), number: z.string() }),
+});
