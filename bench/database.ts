@@ -22,7 +22,7 @@ export async function openBenchDatabase(base: string, name: string): Promise<Ben
   await admin.query(`create database ${name}`);
   await admin.end();
   const url = Object.assign(new URL(base), { pathname: `/${name}` }).href;
-  const orm = await openDatabase(url);
+  const orm = await openDatabase(url, { max: 20 });
   await migrate(orm);
   const boss = await openQueue(url, { log: openLog('bench', 'silent'), supervise: false, instance: 'bench' });
   await createQueues(boss);

@@ -3,6 +3,7 @@ import { measureAmazonDay } from './amazon-day.ts';
 import { cpuOfPostgres } from './cpu.ts';
 import { measureCeiling } from './ceiling.ts';
 import { openBenchDatabase } from './database.ts';
+import { measureInvoicing, measureInvoicingCeiling } from './invoicing.ts';
 import { pgbench } from './pgbench.ts';
 import { measureWhatIf } from './what-if.ts';
 import { measureSettlement } from './settlements.ts';
@@ -61,6 +62,12 @@ line(
 );
 line('  ceiling: the same rows in two statements', `${round(rows / ceilingSeconds)} rows/s`);
 await settled.close();
+for (const workers of [1, 4, 16]) {
+  const own = await measureInvoicing(plain, orders, workers);
+  const bare = await measureInvoicingCeiling(plain.url, orders, workers);
+  line(`invoices with numbering, ${workers} at once`, `${round(orders / own)}/s`);
+  line('  ratio to hand-written SQL', round(bare / own, 3));
+}
 await plain.close();
 await printed.close();
 await measureAmazonDay(base, line);

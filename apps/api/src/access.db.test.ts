@@ -1,4 +1,4 @@
-import { storeDocument } from '@kontor/domain/documents/store-document';
+import { storeDocuments } from '@kontor/domain/documents/store-document';
 import { Document } from '@kontor/domain/documents/document.entity';
 import { Session } from '@kontor/domain/staff/staff.entity';
 import { createClient } from 'graphql-ws';
@@ -119,13 +119,15 @@ test('who may only read cannot change anything', async () => {
 
 test('a document is given to those who are known, with its hash as ETag, and never changes', async () => {
   const bytes = Buffer.from('%PDF-1.4 test');
-  await storeDocument(api.ctx(), {
-    kind: 'invoice',
-    number: 'RE-1',
-    orderId: null,
-    mediaType: 'application/pdf',
-    bytes,
-  });
+  await storeDocuments(api.ctx(), [
+    {
+      kind: 'invoice',
+      number: 'RE-1',
+      orderId: null,
+      mediaType: 'application/pdf',
+      bytes,
+    },
+  ]);
   const { id, sha256 } = await api.ctx().em.findOneOrFail(Document, { number: 'RE-1' });
   const authorization = `Bearer ${api.token}`;
   expect((await fetch(`${api.url}/documents/${id}`)).status).toBe(401);

@@ -1,3 +1,4 @@
+import type { DocumentKind } from '@kontor/domain/documents/document.entity';
 import type { Role } from '@kontor/domain/staff/staff.entity';
 import { GraphQLError } from 'graphql';
 import type { Caller } from './context.ts';
@@ -29,3 +30,7 @@ function allow(caller: Caller, roles: readonly Role[]): void {
     extensions: { code: 'FORBIDDEN' },
   });
 }
+
+/** The warehouse reads what goes into parcels; what names prices is for the others. */
+export const mayRead = (caller: Caller, kind: DocumentKind): boolean =>
+  caller.kind === 'token' || caller.role !== 'warehouse' || kind === 'delivery_note' || kind === 'hand_over';

@@ -6,6 +6,7 @@ import { Customer, CustomerAddress } from '@kontor/domain/customers/customer.ent
 import { Document } from '@kontor/domain/documents/document.entity';
 import { Effect } from '@kontor/domain/effects/effect.entity';
 import { HistoryEntry } from '@kontor/domain/history/history.entity';
+import { CreditNote } from '@kontor/domain/invoices/credit-note.entity';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
 import type { Secrets } from '@kontor/domain/kernel/secrets';
 import type { Context } from '@kontor/domain/kernel/transact';
@@ -61,9 +62,13 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 /** Loads what nested fields ask for in one query per kind, however many rows ask. */
 export function createLoaders(em: EntityManager) {
-  const one = <E extends object>(entity: EntityClass<E>, key: keyof E & string): DataLoader<string, E | null> =>
+  const one = <E extends object>(
+    entity: EntityClass<E>,
+    key: keyof E & string,
+    populate: string[] = [],
+  ): DataLoader<string, E | null> =>
     new DataLoader(async (keys) => {
-      const rows = await em.find(entity, { [key]: { $in: [...keys] } } as never);
+      const rows = await em.find(entity, { [key]: { $in: [...keys] } } as never, { populate } as never);
       const byKey = new Map(rows.map((row) => [row[key] as string, row]));
       return keys.map((of) => byKey.get(of) ?? null);
     });
@@ -71,9 +76,10 @@ export function createLoaders(em: EntityManager) {
     entity: EntityClass<E>,
     key: keyof E & string,
     orderBy: object,
+    populate: string[] = [],
   ): DataLoader<string, E[]> =>
     new DataLoader(async (keys) => {
-      const rows = await em.find(entity, { [key]: { $in: [...keys] } } as never, { orderBy } as never);
+      const rows = await em.find(entity, { [key]: { $in: [...keys] } } as never, { orderBy, populate } as never);
       const groups = Map.groupBy(rows, (row) => row[key] as string);
       return keys.map((of) => groups.get(of) ?? []);
     });
@@ -96,7 +102,10 @@ export function createLoaders(em: EntityManager) {
     template: one(HandOverTemplate, 'id'),
     product: one(Product, 'sku'),
     settlement: one(Settlement, 'id'),
-    invoiceDocument: one(Document, 'number'),
+    invoiceData: one(Invoice, 'id', ['data']),
+    creditNoteData: one(CreditNote, 'id', ['data']),
+    documentsOf: many(Document, 'number', { id: 'asc' }),
+    creditNotes: many(CreditNote, 'invoiceId', { id: 'asc' }, ['data']),
     lines: many(OrderLine, 'orderId', { position: 'asc' }),
     shipments: many(Shipment, 'orderId', { id: 'asc' }),
     parcels: many(Parcel, 'shipmentId', { id: 'asc' }),

@@ -1,7 +1,9 @@
+import { creditReasons } from '@kontor/domain/documents/document-data';
 import { policyConsequences } from '@kontor/domain/channels/policy-consequences';
 import { cancelReasons, refundReasons } from '@kontor/domain/channels/sales-channel.port';
 import { effectStates } from '@kontor/domain/effects/effect.entity';
 import { stations } from '@kontor/domain/orders/stations';
+import { vatCases } from '@kontor/domain/vat/decide-vat';
 import { registerEnumType } from 'type-graphql';
 
 /** A GraphQL enum of plain words. */
@@ -28,6 +30,24 @@ registerEnumType(FulfilledByEnum, { name: 'FulfilledBy' });
 
 export const LanguageEnum = enumOf(['de', 'en'] as const);
 registerEnumType(LanguageEnum, { name: 'Language' });
+export const VatCaseEnum = enumOf(vatCases);
+registerEnumType(VatCaseEnum, { name: 'VatCase', description: 'Which rule of VAT law an invoice follows.' });
+
+export const CreditReasonEnum = enumOf(creditReasons);
+registerEnumType(CreditReasonEnum, { name: 'CreditReason', description: 'Why an invoice is taken back.' });
+
+export const CreditNoteKindEnum = enumOf(['cancellation', 'correction'] as const);
+registerEnumType(CreditNoteKindEnum, { name: 'CreditNoteKind', description: 'The whole invoice at once, or a part.' });
+
+export const CreditWishEnum = enumOf(['rest', 'lines', 'shipping', 'amount'] as const);
+registerEnumType(CreditWishEnum, {
+  name: 'CreditWishKind',
+  description: 'Everything that is left, certain lines, shipping, or an allowance on the whole.',
+});
+
+export const XRechnungEnum = enumOf(['cii', 'ubl'] as const);
+registerEnumType(XRechnungEnum, { name: 'XRechnungSyntax' });
+
 export const ChannelDayStateEnum = enumOf(['listed', 'gap', 'proved'] as const);
 registerEnumType(ChannelDayStateEnum, {
   name: 'ChannelDayState',

@@ -13,6 +13,7 @@ import { CustomerResolver } from './customers/customer.resolver.ts';
 import { DocumentResolver } from './documents/document.resolver.ts';
 import { HandOverResolver } from './carriers/hand-over.resolver.ts';
 import { EffectResolver } from './effects/effect.resolver.ts';
+import { CreditNoteResolver } from './invoices/credit-note.resolver.ts';
 import { InvoiceResolver } from './invoices/invoice.resolver.ts';
 import { LiveResolver } from './live.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
@@ -66,6 +67,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       ExportResolver,
       WebhookResolver,
       AccountingLiveResolver,
+      CreditNoteResolver,
       EffectResolver,
       ProductResolver,
       StaffResolver,

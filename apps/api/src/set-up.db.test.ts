@@ -83,7 +83,7 @@ function aSetup(): Setup {
         },
       },
     ],
-    products: [{ sku: 'SKU-1', title: 'Kabel', priceCents: 999, weightG: 80, vatPermille: 190 }],
+    products: [{ sku: 'SKU-1', title: 'Kabel', priceCents: 999, weightG: 80, vatClass: 'standard' }],
     carriers: [
       {
         ...carrier,

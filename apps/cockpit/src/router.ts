@@ -159,6 +159,13 @@ export const router = createRouter({
       meta: { title: 'access.title' },
     },
     {
+      path: '/invoices/:number',
+      name: 'invoice',
+      component: () => import('./invoices/InvoicePage.vue'),
+      props: true,
+      meta: { title: 'nav.invoice' },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'nowhere',
       component: () => import('./ui/NowherePage.vue'),

@@ -25,6 +25,7 @@ import { Population } from './population/live.ts';
 import type { Settings } from './settings.ts';
 import { Scenario } from './scenario.ts';
 import { State } from './state.ts';
+import { viesRoutes } from './tax/vies.routes.ts';
 import { Timers } from './timers.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -57,6 +58,7 @@ export async function startWorld(settings: Settings): Promise<{ world: World; cl
   app.use(amazonRoutes(world, routes));
   app.use(filesRoutes(files));
   app.use('/carriers/xrhein', rheinRoutes(world));
+  app.use('/vies', viesRoutes());
   app.use(adminRoutes({ world, population, settlements, mails, ledger, queues, scenario }));
   const server = http.createServer(app);
   await queues.start();

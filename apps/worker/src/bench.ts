@@ -1,5 +1,4 @@
 // The worker of the benchmark: the real lanes, in a world that answers at once.
-import { openPdfPrinter } from '@kontor/connectors/formats/pdf/print-pdf';
 import { performEffects as lanes } from '@kontor/domain/effects/effects.jobs';
 import { performEffects, type EffectPractice } from '@kontor/domain/effects/perform-effects';
 import { Shipment } from '@kontor/domain/shipments/shipment.entity';
@@ -10,8 +9,8 @@ import { newContext } from '@kontor/platform/context';
 import { openDatabase } from '@kontor/platform/database';
 import { openLog } from '@kontor/platform/log';
 import { openQueue } from '@kontor/platform/queue';
+import type { PdfPrinter } from '@kontor/domain/documents/pdf-printer.port';
 import type { Connections } from './connections.ts';
-import { printPractice } from './documents/print.practice.ts';
 import { runs, type Work } from './handle.ts';
 import { databaseJobs } from './database-jobs.ts';
 import { startDrains, startWorldLanes } from './lanes.ts';
@@ -21,8 +20,12 @@ const log = openLog('bench', (process.env.BENCH_LOG as never) ?? 'warn');
 const orm = await openDatabase(url, { max: 16 });
 const boss = await openQueue(url, { log, supervise: true, instance: 'worker' });
 const context = (actor = 'automation') => newContext({ orm, boss }, actor);
+/** Only a benchmark with documents pays for the browser. */
+const printer: PdfPrinter | null = process.env.BENCH_DOCUMENTS
+  ? (await import('@kontor/connectors/formats/pdf/print-pdf')).openPdfPrinter({ log })
+  : null;
 const connections = {
-  printer: openPdfPrinter({ log }),
+  printer,
   returns: () => ({ source: 'http', secret: 'x' }),
 } as unknown as Connections;
 const work: Work = { newContext: context, connections, log };
@@ -61,7 +64,7 @@ const handOver = atOnce(async (tx, effects) => {
 });
 
 const practices = {
-  print: process.env.BENCH_DOCUMENTS ? printPractice(work) : atOnce(async () => {}),
+  print: printer ? (await import('./documents/print.practice.ts')).printPractice(work) : atOnce(async () => {}),
   hand_over: handOver,
   channel_shipment: atOnce(channelInformed),
   mail: atOnce(async () => {}),
@@ -76,15 +79,18 @@ const jobs = (Object.keys(practices) as (keyof typeof practices)[]).map((kind) =
     ),
   ),
 );
-const drains = await startDrains(url, databaseJobs, boss, work);
-await startWorldLanes(jobs, boss, work);
+/** One lane alone, by the name of its job. */
+const only = process.env.BENCH_LANE;
+const wanted = databaseJobs.filter(({ definition }) => !only || definition.name === only);
+const drains = await startDrains(url, wanted, boss, work);
+if (!only) await startWorldLanes(jobs, boss, work);
 const cpu = process.cpuUsage();
 process.send!('ready');
 process.on('message', async () => {
   const { user, system } = process.cpuUsage(cpu);
   await drains.stop();
   await boss.stop({ graceful: true, timeout: 5_000 });
-  await connections.printer.close();
+  await printer?.close();
   process.send!((user + system) / 1_000);
   process.exit(0);
 });

@@ -8,6 +8,7 @@ import {
   type HandOverConfig,
   type ReturnsConfig,
 } from '@kontor/domain/carriers/carrier-connection';
+import { viesRegister } from '@kontor/connectors/tax/vies';
 import type { Carrier } from '@kontor/domain/carriers/carrier.entity';
 import type { CarrierTransport, ReturnFolder } from '@kontor/domain/carriers/carrier-transport.port';
 import type { CallLimits } from '@kontor/domain/channels/call-limits.port';
@@ -16,6 +17,7 @@ import type { SalesChannel } from '@kontor/domain/channels/sales-channel.port';
 import type { Company } from '@kontor/domain/company/company.entity';
 import type { PdfPrinter } from '@kontor/domain/documents/pdf-printer.port';
 import { openConfig, type Secrets } from '@kontor/domain/kernel/secrets';
+import type { VatRegister } from '@kontor/domain/vat/vat-register.port';
 import type { MailServer } from '@kontor/domain/mails/mail-server.port';
 import type { Log } from '@kontor/platform/log';
 
@@ -60,6 +62,10 @@ export class Connections {
 
   mailServer({ mailHost: host, mailPort: port }: Company): MailServer {
     return this.#once('mail', { host, port }, () => smtpMailServer({ host, port }));
+  }
+
+  vatRegister(url: string): VatRegister {
+    return this.#once('vies', { url }, () => viesRegister(url));
   }
 
   transport(carrier: Carrier, company: Company): CarrierTransport | null {

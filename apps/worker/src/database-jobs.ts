@@ -1,13 +1,15 @@
 import { matchCustomers as matchCustomersJob } from '@kontor/domain/customers/customers.jobs';
 import { matchCustomers } from '@kontor/domain/customers/match-customers';
+import { creditCancelled } from '@kontor/domain/invoices/credit-cancelled';
+import { creditRefunds } from '@kontor/domain/invoices/credit-refunds';
 import { issueInvoices } from '@kontor/domain/invoices/issue-invoices';
 import * as invoiceJobs from '@kontor/domain/invoices/invoices.jobs';
+import { printCreditNotes, printInvoices } from '@kontor/domain/invoices/print-invoices';
 import { uploadInvoices } from '@kontor/domain/invoices/upload-invoices';
-import { printInvoices } from '@kontor/domain/invoices/print-invoices';
 import { bookInvoices } from '@kontor/domain/ledger/book-invoices';
 import { bookInvoices as bookInvoicesJob } from '@kontor/domain/ledger/ledger.jobs';
 import * as mailJobs from '@kontor/domain/mails/mails.jobs';
-import { writeMails } from '@kontor/domain/mails/write-mails';
+import { mailCreditNotes, writeMails } from '@kontor/domain/mails/write-mails';
 import { releaseOrders as releaseOrdersJob } from '@kontor/domain/orders/orders.jobs';
 import { releaseOrders } from '@kontor/domain/orders/release-orders';
 import { matchPayments } from '@kontor/domain/settlements/match-payments';
@@ -38,6 +40,9 @@ export const databaseJobs: DatabaseJob[] = [
   takeMessagesJob,
   takes(invoiceJobs.issueInvoices, (ctx, data) => issueInvoices(ctx, orderIds(data))),
   takes(invoiceJobs.printInvoices, (ctx, data) => printInvoices(ctx, data)),
+  takes(invoiceJobs.creditCancelled, (ctx, data) => creditCancelled(ctx, orderIds(data))),
+  takes(invoiceJobs.creditRefunds, (ctx, data) => creditRefunds(ctx, data)),
+  takes(invoiceJobs.printCreditNotes, (ctx, data) => printCreditNotes(ctx, data)),
   takes(invoiceJobs.uploadInvoices, (ctx, data) => uploadInvoices(ctx, data)),
   takes(bookInvoicesJob, (ctx, data) =>
     bookInvoices(
@@ -48,5 +53,6 @@ export const databaseJobs: DatabaseJob[] = [
   takes(settlementJobs.matchPayments, (ctx, data) => matchPayments(ctx, orderIds(data))),
   takes(mailJobs.mailReceived, (ctx, data) => writeMails(ctx, 'received', orderIds(data))),
   takes(mailJobs.mailShipped, (ctx, data) => writeMails(ctx, 'shipped', orderIds(data))),
+  takes(mailJobs.mailCreditNote, (ctx, data) => mailCreditNotes(ctx, data)),
   takes(mailJobs.mailInvoice, (ctx, data) => writeMails(ctx, 'invoice', orderIds(data))),
 ];

@@ -6,6 +6,9 @@ import { performEffects, type EffectPractice } from '@kontor/domain/effects/perf
 import { sweepEffects } from '@kontor/domain/effects/sweep-effects';
 import { watchPayments as watchPaymentsJob } from '@kontor/domain/settlements/settlements.jobs';
 import { watchPayments } from '@kontor/domain/settlements/watch-payments';
+import * as invoiceJobs from '@kontor/domain/invoices/invoices.jobs';
+import { watchChains } from '@kontor/domain/invoices/verify-chains';
+import { watchMissingInvoices } from '@kontor/domain/invoices/watch-missing-invoices';
 import { requestReviews } from '@kontor/domain/reviews/request-reviews';
 import { requestReviews as requestReviewsJob } from '@kontor/domain/reviews/reviews.jobs';
 import { closeBatches } from '@kontor/domain/shipments/close-batches';
@@ -28,6 +31,7 @@ import { reportPractice } from './channels/report-shipment.practice.ts';
 import { reviewPractice } from './channels/review.practice.ts';
 import { cancelPractice, invoicePractice, refundPractice } from './channels/submission.practice.ts';
 import { printPractice } from './documents/print.practice.ts';
+import { checkVatIdsJob } from './invoices/check-vat-ids.job.ts';
 import { runs, type Work, type WorldJob } from './handle.ts';
 import { mailPractice } from './mails/mail.practice.ts';
 import { takeSettlementsJob } from './settlements/take-settlements.job.ts';
@@ -73,6 +77,9 @@ export const worldJobs: WorldJob[] = [
   }),
   runs(watchDeadlinesJob, 1, (work) => watchDeadlines(work.newContext())),
   runs(armMatrixJob, 1, (work) => armDueMatrix(work.newContext())),
+  checkVatIdsJob,
+  runs(invoiceJobs.watchMissingInvoices, 1, (work) => watchMissingInvoices(work.newContext())),
+  runs(invoiceJobs.watchChains, 1, (work) => watchChains(work.newContext())),
   runs(watchShipByJob, 1, (work) => watchShipBy(work.newContext())),
   runs(requestReviewsJob, 1, (work) => requestReviews(work.newContext())),
   runs(sweepEffectsJob, 1, (work) => sweepEffects(work.newContext())),

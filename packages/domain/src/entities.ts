@@ -12,6 +12,7 @@ import { Customer, CustomerAddress } from './customers/customer.entity.ts';
 import { Document, NumberRange } from './documents/document.entity.ts';
 import { Effect } from './effects/effect.entity.ts';
 import { HistoryEntry } from './history/history.entity.ts';
+import { CreditNote } from './invoices/credit-note.entity.ts';
 import { Invoice } from './invoices/invoice.entity.ts';
 import { AccountingSettingsRow } from './ledger/accounting-settings.entity.ts';
 import { LedgerBooking, LedgerEntry } from './ledger/ledger.entity.ts';
@@ -25,6 +26,7 @@ import { ApiToken, Session, Staff } from './staff/staff.entity.ts';
 import { Ticket } from './tickets/ticket.entity.ts';
 import { WebhookDelivery, WebhookEndpoint } from './webhooks/webhook.entity.ts';
 import { Timer } from './timers/timer.entity.ts';
+import { VatIdCheck } from './vat/vat-id-check.entity.ts';
 
 /** Everything that has a table. */
 export const entities = [
@@ -40,6 +42,7 @@ export const entities = [
   Channel,
   ChannelDay,
   Company,
+  CreditNote,
   Customer,
   CustomerAddress,
   Document,
@@ -72,4 +75,5 @@ export const entities = [
   Timer,
   WebhookDelivery,
   WebhookEndpoint,
+  VatIdCheck,
 ];

@@ -19,12 +19,22 @@ import type { DocumentEvent } from './documents/document.events.ts';
 import type { EffectEvent } from './effects/effect.events.ts';
 import { performEffects, sweepEffects } from './effects/effects.jobs.ts';
 import type { InvoiceEvent } from './invoices/invoice.events.ts';
-import { issueInvoices, printInvoices, uploadInvoices } from './invoices/invoices.jobs.ts';
+import {
+  checkVatIds,
+  creditCancelled,
+  creditRefunds,
+  issueInvoices,
+  printCreditNotes,
+  printInvoices,
+  uploadInvoices,
+  watchChains,
+  watchMissingInvoices,
+} from './invoices/invoices.jobs.ts';
 import type { JobDefinition } from './kernel/jobs.ts';
 import type { LedgerEvent } from './ledger/ledger.events.ts';
 import { bookInvoices } from './ledger/ledger.jobs.ts';
 import type { MailSent } from './mails/mail.events.ts';
-import { mailInvoice, mailReceived, mailShipped } from './mails/mails.jobs.ts';
+import { mailCreditNote, mailInvoice, mailReceived, mailShipped } from './mails/mails.jobs.ts';
 import type { OrderEvent, StationDue } from './orders/order.events.ts';
 import { releaseOrders } from './orders/orders.jobs.ts';
 import type { StockAdjusted } from './products/product.events.ts';
@@ -82,6 +92,8 @@ export const reactions: Reactions = {
   InvoiceIssued: [printInvoices, bookInvoices, matchPayments],
   InvoicePrinted: [mailInvoice, uploadInvoices],
   InvoiceUploaded: [],
+  CreditNoteIssued: [printCreditNotes],
+  CreditNotePrinted: [mailCreditNote],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],
   OrderSettled: [matchPayments],
@@ -99,10 +111,11 @@ export const reactions: Reactions = {
   HandOverDue: [handOverShipments],
   InvoicingDue: [issueInvoices],
   OrderCorrected: [],
-  OrderCancelled: [],
-  CancelAccepted: [],
+  OrderCancelled: [creditCancelled],
+  OrderCancelledLate: [creditCancelled],
+  CancelAccepted: [creditCancelled],
   OrderRefunded: [],
-  RefundAccepted: [],
+  RefundAccepted: [creditRefunds],
   ShipmentOverdue: [],
   PackingProblemReported: [],
   DeliveryNotePrinted: [],
@@ -164,6 +177,7 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
     mailShipped,
     mailInvoice,
   ),
+  ...lane('database', creditCancelled, creditRefunds, printCreditNotes, mailCreditNote),
   ...lane(
     'effect',
     performEffects.print,
@@ -181,4 +195,5 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
   ...lane('timed', fetchOrders, receiveChanges, fetchMissingData, proveDays, fetchSettlements, fetchMovements),
   ...lane('timed', collectReturns, closeBatches, watchDeadlines, watchShipBy, watchPayments),
   ...lane('timed', requestReviews, sweepEffects, armMatrix),
+  ...lane('timed', checkVatIds, watchMissingInvoices, watchChains),
 ];

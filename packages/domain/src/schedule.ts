@@ -9,6 +9,7 @@ import {
   receiveChanges,
 } from './channels/channels.jobs.ts';
 import { sweepEffects } from './effects/effects.jobs.ts';
+import { checkVatIds, watchChains, watchMissingInvoices } from './invoices/invoices.jobs.ts';
 import type { JobDefinition } from './kernel/jobs.ts';
 import { requestReviews } from './reviews/reviews.jobs.ts';
 import { closeBatches, collectReturns, watchDeadlines, watchShipBy } from './shipments/shipments.jobs.ts';
@@ -75,5 +76,8 @@ export const rhythms = {
     rhythm(sweepEffects, 60),
     rhythm(armMatrix, 15),
     rhythm(watchPayments, 300),
+    rhythm(checkVatIds, 20),
+    rhythm(watchMissingInvoices, 120),
+    rhythm(watchChains, 86_400),
   ],
 };

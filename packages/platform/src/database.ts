@@ -7,6 +7,7 @@ import { AmazonInFull } from './migrations/20261124140000_amazon-in-full.ts';
 import { Warehouse } from './migrations/20261125070000_warehouse.ts';
 import { ClaimsAndReviews } from './migrations/20261125071500_claims-and-reviews.ts';
 import { ChannelPolicyByStaff } from './migrations/20261125072000_channel-policy.ts';
+import { InvoicesInFull } from './migrations/20261125073000_invoices-in-full.ts';
 import { Matrix } from './migrations/20261125073000_matrix.ts';
 import { HandOver } from './migrations/20261125074500_hand-over.ts';
 import { SettlementsInFull } from './migrations/20261125084500_settlements-in-full.ts';
@@ -18,6 +19,7 @@ const migrationsList = [
   { name: '20261125070000_warehouse', class: Warehouse },
   { name: '20261125071500_claims-and-reviews', class: ClaimsAndReviews },
   { name: '20261125072000_channel-policy', class: ChannelPolicyByStaff },
+  { name: '20261125073000_invoices-in-full', class: InvoicesInFull },
   { name: '20261125073000_matrix', class: Matrix },
   { name: '20261125074500_hand-over', class: HandOver },
   { name: '20261125084500_settlements-in-full', class: SettlementsInFull },

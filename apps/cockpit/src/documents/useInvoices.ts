@@ -1,10 +1,12 @@
+import { watch, type Ref } from 'vue';
 import { listClient } from '../api/client.ts';
 import { graphql } from '../gql';
+import { type InvoiceFilterState, toInvoiceFilter } from './invoice-filter.ts';
 import { usePages } from './usePages.ts';
 
 const Invoices = graphql(`
-  query Invoices($after: String) {
-    invoices(first: 50, after: $after) {
+  query Invoices($after: String, $filter: InvoiceFilter) {
+    invoices(first: 50, after: $after, filter: $filter) {
       totalCount
       pageInfo {
         hasNextPage
@@ -32,6 +34,11 @@ const Invoices = graphql(`
             amount
             currency
           }
+          credited {
+            amount
+            currency
+          }
+          mailed
           document {
             id
             path
@@ -65,11 +72,66 @@ const Documents = graphql(`
   }
 `);
 
-/** All invoices, newest first. */
-export const useInvoices = () =>
-  usePages(async (after) => {
-    const { data, error } = await listClient.query(Invoices, { after }).toPromise();
+const CreditNotes = graphql(`
+  query CreditNotes($after: String) {
+    creditNotes(first: 50, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          number
+          kind
+          reason
+          invoiceNumber
+          issuedOn
+          gross {
+            amount
+            currency
+          }
+          net {
+            amount
+            currency
+          }
+          vat {
+            amount
+            currency
+          }
+          document {
+            id
+            path
+          }
+        }
+      }
+    }
+  }
+`);
+
+const RestMs = 200;
+
+/** The invoices that fit the filter, newest first; a change of the filter reads anew once it rests. */
+export function useInvoices(filter: Ref<InvoiceFilterState>) {
+  const pages = usePages(async (after) => {
+    const variables = { after, filter: toInvoiceFilter(filter.value) };
+    const { data, error } = await listClient.query(Invoices, variables).toPromise();
     return { data: data?.invoices, error };
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  watch(filter, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void pages.reload(), RestMs);
+  });
+  return pages;
+}
+
+/** All credit notes, newest first. */
+export const useCreditNotes = () =>
+  usePages(async (after) => {
+    const { data, error } = await listClient.query(CreditNotes, { after }).toPromise();
+    return { data: data?.creditNotes, error };
   });
 
 /** All stored documents, newest first. */

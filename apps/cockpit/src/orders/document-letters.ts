@@ -13,7 +13,7 @@ type Row = Pick<OrderRow, 'number' | 'deliveryNoteNumber' | 'invoiceNumber' | 'p
 
 const MEANING: [LetterKind, RegExp][] = [
   ['delivery', /delivery/],
-  ['invoice', /invoice|credit/],
+  ['invoice', /^(invoice|credit_note)$/],
   ['payment', /payment|settlement|remittance/],
   ['order', /order/],
 ];

@@ -10,6 +10,11 @@ const KNOWN = new Set([
   'missing_product_data',
   'no_stock',
   'country_not_served',
+  'vat_id_unchecked',
+  'vat_registration_missing',
+  'vat_local_business',
+  'vat_rate_unknown',
+  'invoice_invalid',
 ]);
 
 /** A code of the server as readable text where no translation exists. */

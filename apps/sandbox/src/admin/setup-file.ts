@@ -25,6 +25,7 @@ export function setupFile(world: World, queues: SignalQueues): object {
       register: 'Amtsgericht Hamburg HRB 104711',
       managingDirector: 'Frauke Hansen',
       timeZone: 'Europe/Berlin',
+      tax: { viesUrl: `${publicUrl(settings)}/vies` },
     },
     mail: {
       host: settings.SANDBOX_PUBLIC_HOST,
@@ -33,7 +34,10 @@ export function setupFile(world: World, queues: SignalQueues): object {
       journal: 'journal@kontor.test',
     },
     channels: setupChannels(world, queues),
-    products: [...makeCatalogue(), oversizeProduct].map(({ asin: _, ...product }) => product),
+    products: [...makeCatalogue(), oversizeProduct].map(({ asin: _, vatPermille, ...product }) => ({
+      ...product,
+      vatClass: vatPermille === 70 ? 'reduced' : 'standard',
+    })),
     carriers: setupCarriers(world),
     staff: [
       {

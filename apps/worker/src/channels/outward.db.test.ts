@@ -2,7 +2,7 @@ import { ConnectorError } from '@kontor/domain/kernel/connector-error';
 import { cancelOrder } from '@kontor/domain/orders/cancel-order';
 import { refundOrder, type RefundOrder } from '@kontor/domain/orders/refund-order';
 import { requestReviews } from '@kontor/domain/reviews/request-reviews';
-import { storeDocument } from '@kontor/domain/documents/store-document';
+import { storeDocuments } from '@kontor/domain/documents/store-document';
 import { uploadInvoices } from '@kontor/domain/invoices/upload-invoices';
 import { watchShipBy } from '@kontor/domain/shipments/watch-ship-by';
 import type { EffectKind } from '@kontor/domain/effects/effect.entity';
@@ -215,7 +215,9 @@ test('an invoice that Amazon refuses becomes a ticket with its words; one whose 
     order.id,
   ])) as [{ number: string }];
   const bytes = new TextEncoder().encode('%PDF-1.7');
-  await storeDocument(world.ctx(), { kind: 'invoice', number, orderId: order.id, mediaType: 'application/pdf', bytes });
+  await storeDocuments(world.ctx(), [
+    { kind: 'invoice', number, orderId: order.id, mediaType: 'application/pdf', bytes },
+  ]);
   await uploadInvoices(world.ctx(), [{ orderId: order.id, number }]);
   await uploadInvoices(world.ctx(), [{ orderId: order.id, number }]);
   await perform(order, 'invoice_upload');

@@ -51,7 +51,7 @@ interface Letter {
   order: Order;
   lines: OrderLine[];
   parcels: Parcel[];
-  invoice: Document | undefined;
+  attachment: Document | undefined;
 }
 
 async function load(ctx: Context, effects: Effect[]): Promise<(effect: Effect) => Letter | null> {
@@ -64,18 +64,35 @@ async function load(ctx: Context, effects: Effect[]): Promise<(effect: Effect) =
   const shipments = by(await ctx.em.find(Shipment, { orderId: { $in: ids } }), (shipment) => shipment.id);
   const parcels = await ctx.em.find(Parcel, { shipmentId: { $in: [...shipments.keys()] } });
   const parcelsOf = grouped(parcels, (parcel) => shipments.get(parcel.shipmentId)!.orderId);
-  const withInvoice = effects.filter((effect) => kindOf(effect) === 'invoice').map((effect) => effect.orderId!);
-  const invoices = await ctx.em.find(
-    Document,
-    { orderId: { $in: withInvoice }, kind: 'invoice' },
-    { populate: ['bytes'] },
-  );
-  const invoiceOf = by(invoices, (document) => document.orderId!);
+  const attachmentOf = await loadAttachments(ctx, effects);
   return (effect) => {
     const order = orders.get(effect.orderId!);
-    // An invoice mail without its invoice must not leave.
-    if (!order?.buyerEmail || (kindOf(effect) === 'invoice' && !invoiceOf.has(order.id))) return null;
-    return { order, lines: linesOf(order.id), parcels: parcelsOf(order.id), invoice: invoiceOf.get(order.id) };
+    const attachment = attachmentOf(effect);
+    // A mail that brings a document must not leave without it.
+    if (!order?.buyerEmail || (bringsDocument(effect) && !attachment)) return null;
+    return { order, lines: linesOf(order.id), parcels: parcelsOf(order.id), attachment };
+  };
+}
+
+const bringsDocument = (effect: Effect): boolean => kindOf(effect) === 'invoice' || kindOf(effect) === 'credit_note';
+
+/** The PDF that a mail brings: the credit note by its number, the invoice by its order. */
+async function loadAttachments(ctx: Context, effects: Effect[]): Promise<(effect: Effect) => Document | undefined> {
+  const of = { $in: effects.filter(bringsDocument).map((effect) => effect.orderId!) };
+  const documents = await ctx.em.find(
+    Document,
+    { orderId: of, kind: { $in: ['invoice', 'credit_note'] } },
+    { populate: ['bytes'] },
+  );
+  return (effect) => {
+    const kind = kindOf(effect);
+    const number = kind === 'credit_note' ? effect.intent.number : undefined;
+    return documents.find(
+      (document) =>
+        document.kind === kind &&
+        document.orderId === effect.orderId &&
+        (number === undefined || document.number === number),
+    );
   };
 }
 
@@ -93,7 +110,7 @@ function mailLines(lines: OrderLine[], language: Language, amount: (cents: numbe
   return shippingCents ? [...goods, shipping] : goods;
 }
 
-function toMail(company: Company, effect: Effect, { order, lines, parcels, invoice }: Letter): OutgoingMail {
+function toMail(company: Company, effect: Effect, { order, lines, parcels, attachment }: Letter): OutgoingMail {
   const kind = kindOf(effect);
   const language = languageOf(order.shippingAddress?.country ?? 'DE');
   const amount = amounts(language, order.currency);
@@ -110,16 +127,15 @@ function toMail(company: Company, effect: Effect, { order, lines, parcels, invoi
       number,
       url: trackingUrl(service, number),
     })),
-    invoice: order.invoiceNumber ?? null,
+    invoice: attachment?.number ?? order.invoiceNumber ?? null,
   });
-  const attachments =
-    kind === 'invoice' && invoice
-      ? [{ name: `${invoice.number}.pdf`, mediaType: invoice.mediaType, bytes: invoice.bytes! }]
-      : [];
+  const attachments = attachment
+    ? [{ name: `${attachment.number}.pdf`, mediaType: attachment.mediaType, bytes: attachment.bytes! }]
+    : [];
   return {
     ...written,
     // The key of the effect: the same mail at every try.
-    messageId: `${kind}.${order.number}@kontor`,
+    messageId: `${kind}.${kind === 'credit_note' ? attachment!.number : order.number}@kontor`,
     from: company.mailFrom,
     to: order.buyerEmail!,
     journal: company.mailJournal ?? null,

@@ -9,6 +9,8 @@ const carrierSchema = defineEntity({
     code: p.text().unique(),
     name: p.text(),
     kind: p.text().$type<'own' | 'external'>(),
+    /** Where its goods lie; null: in the company's country. */
+    country: p.text().nullable(),
     active: p.boolean().default(true),
     /** As the active matrix says. */
     confirmWithinMinutes: p.integer(),

@@ -9,6 +9,9 @@ export const defaultPolicy = (kind: string): ChannelPolicy => {
   return {
     paidByChannel: true,
     invoiceMarketplaceFulfilled: true,
+    // Amazon collects the VAT of these countries (Marketplace VAT Collection; CH since 2025).
+    taxedByMarketplace: isAmazon ? ['GB', 'CH'] : [],
+    marketplaceShipsFrom: null,
     mails: { received: !isAmazon, shipped: !isAmazon, invoice: !isAmazon },
     invoiceUpload: isAmazon ? 'all' : 'none',
     reviewRequest: isAmazon ? 'channel' : 'none',

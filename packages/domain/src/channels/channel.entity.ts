@@ -7,6 +7,10 @@ export interface ChannelPolicy {
   /** Orders the marketplace fulfils get an invoice from us. */
   invoiceMarketplaceFulfilled: boolean;
   mails: { received: boolean; shipped: boolean; invoice: boolean };
+  /** Countries of destination where the marketplace owes the VAT itself (deemed supplier). */
+  taxedByMarketplace: string[];
+  /** Where the marketplace stores what it fulfils; null: the company's country. */
+  marketplaceShipsFrom: string | null;
   /** Whose invoices are uploaded to the channel (F31). */
   invoiceUpload: 'none' | 'business' | 'all';
   /** Who asks for a review: the channel itself, or nobody (F37). */

@@ -1,4 +1,19 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { VatSeller } from '../vat/decide-vat.ts';
+
+/** What VAT has to know of the company beyond its address and number. */
+export interface CompanyTax extends Pick<VatSeller, 'smallBusiness' | 'distanceSales' | 'registrations'> {
+  /** Where VAT ids are checked; null: nowhere, a person decides. */
+  viesUrl: string | null;
+}
+
+/** Regular taxation, one-stop shop, no stock abroad. */
+export const defaultTax: CompanyTax = {
+  smallBusiness: false,
+  distanceSales: 'oss',
+  registrations: {},
+  viesUrl: null,
+};
 
 const schema = defineEntity({
   name: 'Company',
@@ -19,6 +34,10 @@ const schema = defineEntity({
     register: p.text().nullable(),
     managingDirector: p.text().nullable(),
     timeZone: p.text(),
+    /** Null: the default. */
+    tax: p.json<CompanyTax>().nullable(),
+    /** Printed on documents: a data: URI. */
+    logo: p.text().nullable().lazy(),
     mailHost: p.text(),
     mailPort: p.integer(),
     mailFrom: p.text(),

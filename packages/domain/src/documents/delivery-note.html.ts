@@ -1,10 +1,15 @@
 import type { DeliveryNoteData } from './document-data.ts';
-import { documentPage, germanDay } from './document-page.ts';
+import { documentFormats } from './document-formats.ts';
+import { documentPage } from './document-page.ts';
 import { type DocumentLanguage, documentTexts, type DocumentTexts } from './document-texts.ts';
 import { html, type Html } from './html.ts';
 
 /** The delivery note as a printable page: what lies in the parcel, no prices. */
-export function deliveryNoteHtml(data: DeliveryNoteData, language: DocumentLanguage = 'de'): string {
+export function deliveryNoteHtml(
+  data: DeliveryNoteData,
+  { language = 'de', logo = null }: { language?: DocumentLanguage; logo?: string | null } = {},
+): string {
+  const { day } = documentFormats[language];
   const say = documentTexts[language];
   return documentPage({
     title: `${say.deliveryNote} ${data.number}`,
@@ -12,14 +17,15 @@ export function deliveryNoteHtml(data: DeliveryNoteData, language: DocumentLangu
     recipient: data.recipient,
     facts: [
       [say.deliveryNoteNumber, data.number],
-      [say.date, germanDay(data.issuedOn)],
+      [say.date, day(data.issuedOn)],
       [say.order, data.order],
       [say.channelOrder, data.channelOrderId],
-      [say.placedOn, germanDay(data.placedOn)],
+      [say.placedOn, day(data.placedOn)],
     ],
     body: html`${contents(data, say)}
       <p>${say.noteThanks}</p>`,
     language,
+    logo,
   });
 }
 

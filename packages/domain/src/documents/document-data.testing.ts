@@ -47,6 +47,15 @@ export function anInvoice(changes: Partial<InvoiceData> = {}, count = 4): Invoic
     totals: [{ vatPermille: 190, ...sums(count) }],
     ...sums(count),
     paidBy: 'Amazon',
+    vat: {
+      case: 'domestic',
+      exempt: null,
+      country: 'DE',
+      shipsFrom: 'DE',
+      sellerVatId: aSeller().vatId,
+      buyerVatId: null,
+    },
+    language: 'de',
     ...changes,
   };
 }

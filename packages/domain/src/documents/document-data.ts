@@ -1,4 +1,6 @@
 import type { Address } from '../kernel/address.ts';
+import type { VatTreatment } from '../vat/decide-vat.ts';
+import type { DocumentLanguage } from './document-texts.ts';
 
 /** Who sells: printed on every document (§ 14 UStG, § 35a GmbHG). */
 export interface Seller {
@@ -50,7 +52,22 @@ export interface InvoiceLine {
   grossCents: number;
 }
 
-/** What an invoice says. */
+/** What a credit note changes: the original stays as it is. */
+export interface Correction {
+  /** The whole invoice at once, or a part of it. */
+  kind: 'cancellation' | 'correction';
+  invoice: string;
+  issuedOn: string;
+  reason: CreditReason;
+  note: string | null;
+  /** What was taken off each line of the original (by its index), gross minor units. */
+  credits: { line: number; grossCents: number }[];
+}
+
+export const creditReasons = ['cancelled', 'returned', 'not_delivered', 'damaged', 'goodwill', 'other'] as const;
+export type CreditReason = (typeof creditReasons)[number];
+
+/** What an invoice or, with `corrects`, a credit note says. Amounts of a credit note are positive: they are given back. */
 export interface InvoiceData {
   number: string;
   issuedOn: string;
@@ -70,4 +87,9 @@ export interface InvoiceData {
   grossCents: number;
   /** Printed when the channel collects the money: 'Amazon'. */
   paidBy: string | null;
+  /** How it is taxed and why; absent on what was issued before this was stored. */
+  vat?: VatTreatment;
+  /** Absent: German. */
+  language?: DocumentLanguage;
+  corrects?: Correction;
 }

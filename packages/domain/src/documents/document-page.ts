@@ -4,15 +4,6 @@ import { documentStyle } from './document-style.ts';
 import { documentTexts, type DocumentLanguage } from './document-texts.ts';
 import { html, Html } from './html.ts';
 
-/** 2026-11-24 → 24.11.2026. */
-export const germanDay = (day: string): string => day.split('-').toReversed().join('.');
-
-const money = new Intl.NumberFormat('de-DE', { minimumFractionDigits: 2 });
-
-/** 123456, EUR → 1.234,56 €. */
-export const germanMoney = (cents: number, currency: string): string =>
-  `${money.format(cents / 100)} ${currency === 'EUR' ? '€' : currency}`;
-
 const countries = new Intl.DisplayNames(['de'], { type: 'region', fallback: 'code' });
 
 /** An address as lines; the country only when the letter goes abroad, in capitals as the post wants it. */
@@ -58,10 +49,13 @@ interface DocumentPage {
   facts: [string, string][];
   body: Html;
   language: DocumentLanguage;
+  /** The company's logo as a data: URI, instead of its name. */
+  logo?: string | null | undefined;
 }
 
 /** A page as HTML: brand, address window and facts (DIN 5008 form B), body; company data and page number on every page. */
-export function documentPage({ title, seller, recipient, facts, body, language }: DocumentPage): string {
+export function documentPage({ title, seller, recipient, facts, body, language, logo }: DocumentPage): string {
+  const head = brand(seller, logo ?? null);
   const style = new Html(documentStyle(title, seller, documentTexts[language]));
   return html`<!doctype html>
     <html lang="${language}">
@@ -73,18 +67,24 @@ export function documentPage({ title, seller, recipient, facts, body, language }
         </style>
       </head>
       <body>
-        ${recipient ? letterHead(seller, recipient, facts) : html`<div class="head low">${brand(seller)}</div>`}
+        ${recipient ? letterHead(head, seller, recipient, facts) : html`<div class="head low">${head}</div>`}
         <h1>${title}</h1>
         ${body}
       </body>
     </html>`.text.trim();
 }
 
-const brand = (seller: Seller): Html => html`<div class="brand">${seller.name}</div>`;
+/** Only an image that is part of the page: a printed document asks nobody for anything. */
+const isImage = (logo: string): boolean => /^data:image\/(png|jpeg|svg\+xml);base64,[A-Za-z0-9+/=]+$/.test(logo);
 
-const letterHead = (seller: Seller, recipient: Address, facts: [string, string][]): Html =>
+const brand = (seller: Seller, logo: string | null): Html =>
+  logo && isImage(logo)
+    ? html`<img class="logo" src="${logo}" alt="${seller.name}" />`
+    : html`<div class="brand">${seller.name}</div>`;
+
+const letterHead = (head: Html, seller: Seller, recipient: Address, facts: [string, string][]): Html =>
   html`<div class="head">
-    ${brand(seller)}
+    ${head}
     <div class="window">
       <div class="sender">${seller.name} · ${seller.street} · ${seller.postcode} ${seller.city}</div>
       ${addressBlock(recipient, seller.country)}

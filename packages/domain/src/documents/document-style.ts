@@ -62,6 +62,7 @@ const letter = `
   .head { position: relative; height: 79mm; padding-top: 1mm }
   .head.low { height: auto; padding-bottom: 12mm }
   .brand { font-size: 17pt; font-weight: bold; letter-spacing: -.015em; line-height: 1.2; max-width: 100% }
+  .logo { display: block; max-width: 75mm; max-height: 20mm; object-fit: contain; object-position: left }
   .window { position: absolute; top: 27mm; left: 0; width: 80mm; height: 43mm }
   .sender { height: 8mm; padding-top: 3mm; font-size: 6.5pt; line-height: 1.3; color: ${quiet};
     white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
@@ -89,7 +90,7 @@ const tables = `
   .sku { color: ${quiet}; font-size: 8pt }
   td.sku { line-height: 13.8pt }
   .sums { display: flex; justify-content: space-between; gap: 8mm; break-inside: avoid; margin-top: 4mm }
-  .sums > aside { flex: 1 }
+  .sums > .words { flex: 1; width: auto; margin: 0 }
   .sums p { margin: 1.5mm 0 }
   .sums > div { width: 92mm; margin-left: auto }
   .sums th { border-bottom-width: .4pt; border-color: ${hairline} }

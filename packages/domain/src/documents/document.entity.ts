@@ -1,6 +1,18 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
-export type DocumentKind = 'delivery_note' | 'invoice' | 'hand_over' | 'settlement';
+/** `…_xml` is the Factur-X inside the PDF, the `xrechnung_…` are the German profile for those who ask for it. */
+export const documentKinds = [
+  'delivery_note',
+  'invoice',
+  'credit_note',
+  'invoice_xml',
+  'credit_note_xml',
+  'xrechnung_cii',
+  'xrechnung_ubl',
+  'hand_over',
+  'settlement',
+] as const;
+export type DocumentKind = (typeof documentKinds)[number];
 
 const documentSchema = defineEntity({
   name: 'Document',
@@ -30,6 +42,8 @@ const rangeSchema = defineEntity({
     name: p.text().primary(),
     /** The last number that was given. */
     last: p.integer(),
+    /** Hash of the newest document of a range whose documents are chained. */
+    hash: p.text().nullable(),
   },
 });
 

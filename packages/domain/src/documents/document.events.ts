@@ -8,4 +8,9 @@ export interface InvoicePrinted {
   orderId: string;
   number: string;
 }
-export type DocumentEvent = DeliveryNotePrinted | InvoicePrinted;
+export interface CreditNotePrinted {
+  type: 'CreditNotePrinted';
+  orderId: string;
+  number: string;
+}
+export type DocumentEvent = DeliveryNotePrinted | InvoicePrinted | CreditNotePrinted;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { VatCase } from '../vat/decide-vat.ts';
 import { anInvoice, aSeller } from './document-data.testing.ts';
-import { exemptionNote } from './exemption-note.ts';
 import { invoiceHtml } from './invoice.html.ts';
 
 /** What a reader sees: the body without markup, each run of white space as one space. */
@@ -44,22 +44,58 @@ test('what others wrote becomes neither markup nor style', () => {
   const evil = `"; } </style><script>alert('x')</script>\\`;
   const page = invoiceHtml(
     anInvoice({ seller: aSeller({ name: evil }), buyer: { ...anInvoice().buyer, name: evil }, number: evil }),
+    `data:image/png;base64,AAAA"><script>`,
   );
   expect(page).not.toContain('<script');
   expect(page.match(/<\/style>/g)).toHaveLength(1);
   expect(page).toContain('content: "\\22 ; } \\3c /style\\3e \\3c script\\3e ');
 });
 
-test.each([
-  ['FR', 'FR12345678901', 0, 'intraCommunity'],
-  ['FR', null, 0, null],
-  ['CH', null, 0, 'export'],
-  ['DE', 'DE111111111', 0, null],
-  ['CH', null, 190, null],
-] as const)('to %s with VAT id %s and %i cents of VAT: %s', (country, buyerVatId, vatCents, expected) => {
-  const invoice = anInvoice({ buyer: { ...anInvoice().buyer, country }, buyerVatId, vatCents });
-  expect(exemptionNote(invoice)).toBe(expected);
-  expect(words(invoiceHtml(invoice)).includes('Steuerfreie')).toBe(expected !== null);
+test('the logo stands in place of the name, as an image that is part of the page', () => {
+  expect(invoiceHtml(anInvoice(), 'data:image/png;base64,AAAA')).toContain(
+    '<img class="logo" src="data:image/png;base64,AAAA" alt="Nordlicht GmbH" />',
+  );
+  expect(invoiceHtml(anInvoice(), 'https://example.com/logo.png')).not.toContain('<img');
+});
+
+test.each<[VatCase, string, string]>([
+  ['intra_community', 'FR', 'Steuerfreie innergemeinschaftliche Lieferung'],
+  ['export', 'CH', 'Steuerfreie Ausfuhrlieferung'],
+  ['small_business', 'DE', '§ 19 UStG'],
+  ['marketplace', 'FR', 'schuldet der Marktplatz'],
+  ['oss', 'FR', 'Bestimmungslandes Frankreich'],
+  ['oss', 'XI', 'Vereinigtes Königreich (XI)'],
+])('%s to %s says why: %s', (of, country, note) => {
+  expect(words(invoiceHtml(anInvoice({ vat: { ...anInvoice().vat!, case: of, country } })))).toContain(note);
+});
+
+test('at home nothing has to be explained', () => {
+  expect(words(invoiceHtml(anInvoice()))).not.toMatch(/§|Steuerfrei/);
+});
+
+test('a credit note names the invoice, its day and the reason', () => {
+  const corrects = {
+    kind: 'correction' as const,
+    invoice: 'RE-2026-100042',
+    issuedOn: '2026-11-24',
+    reason: 'returned' as const,
+    note: 'Griff locker',
+    credits: [{ line: 0, grossCents: 1_190 }],
+  };
+  const page = words(invoiceHtml(anInvoice({ number: 'RK-2026-100001', issuedOn: '2026-12-01', corrects }, 1)));
+  expect(page).toContain('Rechnungskorrektur RK-2026-100001');
+  expect(page).toContain('Wir korrigieren unsere Rechnung RE-2026-100042 vom 24.11.2026 wie folgt.');
+  expect(page).toContain('Rücksendung – Griff locker');
+  expect(page).toContain('Gutgeschriebener Betrag 11,90 €');
+  expect(page).toContain('Der Betrag wird über Amazon erstattet.');
+  expect(page).not.toContain('Vielen Dank');
+});
+
+test('in English, with English numbers and days', () => {
+  const page = words(invoiceHtml(anInvoice({ language: 'en' }, 2)));
+  expect(page).toContain('Invoice RE-2026-100042');
+  expect(page).toContain('Invoice date 24/11/2026');
+  expect(page).toContain('19% €20.00 €3.80 €23.80 Invoice total €23.80');
 });
 
 test('a buyer without an address leaves no empty lines', () => {

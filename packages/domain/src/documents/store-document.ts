@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '../kernel/id.ts';
-import { transact, type Context } from '../kernel/transact.ts';
+import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { Document, type DocumentKind } from './document.entity.ts';
 
 export interface NewDocument {
@@ -11,15 +11,24 @@ export interface NewDocument {
   bytes: Uint8Array;
 }
 
-/** Stores a document once per kind and number and returns its sha256; bytes that are there already stay as issued. */
-export function storeDocument(ctx: Context, { kind, number, orderId, mediaType, bytes }: NewDocument): Promise<string> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+/**
+ * Stores documents together, once per kind and number, and returns the sha256 of the first; bytes that are there already stay as
+ * issued.
+ */
+export function storeDocuments(ctx: Context, documents: NewDocument[]): Promise<string> {
   return transact(ctx, async (tx) => {
-    const [stored] = (await tx.em.execute(
-      `insert into document (id, kind, number, order_id, media_type, bytes, size, sha256, created_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (kind, number) do nothing returning sha256`,
-      [newId(), kind, number, orderId, mediaType, Buffer.from(bytes), bytes.length, sha256, tx.now()],
-    )) as { sha256: string }[];
-    return stored?.sha256 ?? (await tx.em.findOneOrFail(Document, { kind, number })).sha256;
+    const hashes: string[] = [];
+    for (const document of documents) hashes.push(await store(tx, document));
+    return hashes[0]!;
   });
+}
+
+async function store(tx: Transaction, { kind, number, orderId, mediaType, bytes }: NewDocument): Promise<string> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const [stored] = (await tx.em.execute(
+    `insert into document (id, kind, number, order_id, media_type, bytes, size, sha256, created_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (kind, number) do nothing returning sha256`,
+    [newId(), kind, number, orderId, mediaType, Buffer.from(bytes), bytes.length, sha256, tx.now()],
+  )) as { sha256: string }[];
+  return stored?.sha256 ?? (await tx.em.findOneOrFail(Document, { kind, number })).sha256;
 }

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { InvoiceData } from '../documents/document-data.ts';
+import type { VatCase } from '../vat/decide-vat.ts';
 
 const schema = defineEntity({
   name: 'Invoice',
@@ -16,13 +17,21 @@ const schema = defineEntity({
     netCents: p.integer(),
     vatCents: p.integer(),
     grossCents: p.integer(),
+    /** Null on what was issued before reasons were stored. */
+    vatCase: p.text().$type<VatCase>().nullable(),
     paidCents: p.integer().default(0),
+    /** Gross of its credit notes: open is gross − credited − paid. */
+    creditedCents: p.integer().default(0),
     state: p.text().$type<'open' | 'paid'>(),
     /** What is printed, complete: the invoice can be explained without any other table. */
     data: p.json<InvoiceData>().lazy(),
+    /** Hash of the invoice before it in its range; null on the first. */
+    prevHash: p.text().nullable(),
+    /** chainHash(prevHash, data). */
+    hash: p.text(),
   },
 });
 
-/** An issued invoice; only its payment changes afterwards. */
+/** An issued invoice; only what is paid and credited changes afterwards. */
 export class Invoice extends schema.class {}
 schema.setClass(Invoice);

@@ -21,4 +21,14 @@ export interface InvoiceReopened {
   openCents: number;
   currency: string;
 }
-export type InvoiceEvent = InvoiceIssued | InvoicePaid | InvoiceReopened;
+export interface CreditNoteIssued {
+  type: 'CreditNoteIssued';
+  orderId: string;
+  creditNote: string;
+  invoice: string;
+  kind: 'cancellation' | 'correction';
+  reason: string;
+  grossCents: number;
+  currency: string;
+}
+export type InvoiceEvent = InvoiceIssued | InvoicePaid | InvoiceReopened | CreditNoteIssued;

@@ -2,16 +2,34 @@ import { intendEffects } from '../effects/intend-effects.ts';
 import { transact, type Context } from '../kernel/transact.ts';
 
 /** Intends the PDF of each invoice; printed once, stored for ever. */
-export function printInvoices(ctx: Context, invoices: { orderId: string; invoice: string }[]): Promise<void> {
-  return transact(ctx, (tx) =>
+export const printInvoices = (ctx: Context, invoices: { orderId: string; invoice: string }[]): Promise<void> =>
+  print(
+    ctx,
+    'invoice',
+    invoices.map(({ orderId, invoice }) => ({ orderId, number: invoice })),
+  );
+
+/** Intends the PDF of each credit note. */
+export const printCreditNotes = (ctx: Context, notes: { orderId: string; creditNote: string }[]): Promise<void> =>
+  print(
+    ctx,
+    'credit_note',
+    notes.map(({ orderId, creditNote }) => ({ orderId, number: creditNote })),
+  );
+
+const print = (
+  ctx: Context,
+  document: 'invoice' | 'credit_note',
+  of: { orderId: string; number: string }[],
+): Promise<void> =>
+  transact(ctx, (tx) =>
     intendEffects(
       tx,
-      invoices.map(({ orderId, invoice }) => ({
+      of.map(({ orderId, number }) => ({
         kind: 'print',
-        key: `invoice:${invoice}`,
+        key: `${document}:${number}`,
         orderId,
-        intent: { document: 'invoice', number: invoice },
+        intent: { document, number },
       })),
     ),
   );
-}

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { anInvoice } from '../documents/document-data.testing.ts';
+import { baskets } from './baskets.testing.ts';
+import { brokenRules } from './check-invoice.ts';
 import { splitVat, type SoldLine } from './split-vat.ts';
 
 const line = (o: Partial<SoldLine> = {}): SoldLine => ({
@@ -60,29 +63,6 @@ test('a line of no units is left out, but never its money', () => {
   expect(splitVat([line({ quantity: 0, grossCents: 500 })]).grossCents).toBe(500);
 });
 
-/** A small seeded generator, so that a failure can be repeated. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
-}
-
-const rates = [0, 25, 55, 70, 81, 170, 190, 200, 210, 220, 230, 240, 255, 270];
-
-function* baskets(count: number): Generator<SoldLine[]> {
-  const next = random(20_261_124);
-  const upTo = (limit: number): number => Math.floor(next() * limit);
-  for (let basket = 0; basket < count; basket += 1)
-    yield Array.from({ length: 1 + upTo(6) }, (_, index) =>
-      line({
-        position: index + 1,
-        quantity: 1 + upTo(9),
-        grossCents: upTo(8) ? upTo(50_000) : 0,
-        shippingCents: upTo(3) ? 0 : upTo(900),
-        vatPermille: rates[upTo(rates.length)]!,
-      }),
-    );
-}
-
 const sum = <T>(rows: T[], of: (row: T) => number): number => rows.reduce((all, row) => all + of(row), 0);
 
 test('for any basket the gross as sold stays, and net plus VAT is gross in each line, rate and in all', () => {
@@ -115,4 +95,17 @@ test('for any basket each sold line keeps its units and its gross, and the net i
       expect(Math.abs(sum(parts, (of) => of.netCents) - exact)).toBeLessThanOrEqual(quantity / 2 + 1e-6);
     }
   }
+});
+
+test('many cheap units are rounded as a whole where rounding each would leave the tolerance of EN 16931', () => {
+  const { lines, totals } = splitVat([line({ quantity: 500, grossCents: 49_500 })]);
+  // Per unit it would be 415.00, 1.15 off what the rate says.
+  expect(lines).toMatchObject([{ quantity: 500, netCents: 41_597, vatCents: 7_903 }]);
+  expect(totals[0]).toMatchObject({ netCents: 41_597, grossCents: 49_500 });
+});
+
+test('any basket may be issued: no rule of EN 16931 that we check is broken', () => {
+  const splits = [...baskets(3_000, { units: 400 })].map((sold) => splitVat(sold)).filter(({ lines }) => lines.length);
+  expect(splits.length).toBeGreaterThan(2_500);
+  expect(splits.filter((split) => brokenRules({ ...anInvoice(), ...split }).length)).toEqual([]);
 });

@@ -25,20 +25,43 @@ export interface VatSplit {
  * units × unit. Where the gross does not divide by the quantity, the units that cost a cent more are a line of their own.
  * Shipping is a line per rate, shared by the value of the goods.
  */
-export function splitVat(sold: SoldLine[]): VatSplit {
-  const lines = [...sold.flatMap(goods), ...shipping(sold)];
+export function splitVat(sold: SoldLine[], shippingTitle = 'Versand'): VatSplit {
+  const perUnit = [...sold.flatMap(goods), ...shipping(sold, shippingTitle)];
+  const lines = perUnit.map((line) => (drifts(perUnit, line.vatPermille) ? roundedAsWhole(line) : line));
+  return { lines, ...totalsOf(lines) };
+}
+
+/** The sums of lines, per rate (highest first) and in all. */
+export function totalsOf(lines: InvoiceLine[]): Omit<VatSplit, 'lines'> {
   const totals = [...new Set(lines.map((line) => line.vatPermille))]
     .toSorted((a, b) => b - a)
     .map((rate) => ({ vatPermille: rate, ...sums(lines.filter((line) => line.vatPermille === rate)) }));
-  return { lines, totals, ...sums(totals) };
+  return { totals, ...sums(totals) };
 }
+
+/** EN 16931 lets the VAT of a rate be one unit of currency off (BR-CO-17); half of it leaves room for shipping. */
+const toleratedDrift = 50;
+
+/** Do many cheap units add up to more than the tolerated drift? */
+function drifts(lines: InvoiceLine[], vatPermille: number): boolean {
+  const sum = sums(lines.filter((line) => line.vatPermille === vatPermille));
+  return Math.abs(sum.netCents - (sum.grossCents * 1_000) / (1_000 + vatPermille)) > toleratedDrift;
+}
+
+function roundedAsWhole(line: InvoiceLine): InvoiceLine {
+  const netCents = netOf(line.grossCents, line.vatPermille);
+  return { ...line, netCents, vatCents: line.grossCents - netCents };
+}
+
+/** Net of a gross, half a cent up. */
+const netOf = (grossCents: number, vatPermille: number): number =>
+  Math.round((grossCents * 1_000) / (1_000 + vatPermille));
 
 type Priced = Pick<InvoiceLine, 'position' | 'sku' | 'title' | 'quantity' | 'vatPermille' | 'unitGrossCents'>;
 
 /** Units of one price. */
 function priced(line: Priced): InvoiceLine {
-  const unitNetCents = Math.round((line.unitGrossCents * 1_000) / (1_000 + line.vatPermille));
-  const netCents = unitNetCents * line.quantity;
+  const netCents = netOf(line.unitGrossCents, line.vatPermille) * line.quantity;
   const grossCents = line.unitGrossCents * line.quantity;
   return { ...line, netCents, vatCents: grossCents - netCents, grossCents };
 }
@@ -58,7 +81,7 @@ function goods({ position, sku, title, quantity, grossCents, vatPermille }: Sold
 }
 
 /** Shipping has the rate of the goods; with several rates it is shared by their value (UStAE 10.1: it shares their fate). */
-function shipping(sold: SoldLine[]): InvoiceLine[] {
+function shipping(sold: SoldLine[], title: string): InvoiceLine[] {
   const rates = [...new Set(sold.map((line) => line.vatPermille))];
   const sumOf = (of: 'grossCents' | 'shippingCents', rate?: number): number =>
     sold.reduce((sum, line) => sum + (rate === undefined || line.vatPermille === rate ? line[of] : 0), 0);
@@ -72,7 +95,7 @@ function shipping(sold: SoldLine[]): InvoiceLine[] {
   return rates
     .map((vatPermille, index) => ({ vatPermille, unitGrossCents: shares[index]! }))
     .filter((share) => share.unitGrossCents !== 0)
-    .map((share) => priced({ position, sku: null, title: 'Versand', quantity: 1, ...share }));
+    .map((share) => priced({ position, sku: null, title, quantity: 1, ...share }));
 }
 
 type Sums = Pick<VatTotal, 'netCents' | 'vatCents' | 'grossCents'>;

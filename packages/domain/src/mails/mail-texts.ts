@@ -34,6 +34,10 @@ export const mailTexts: Record<Language, Texts> = {
       subject: `Ihre Rechnung ${invoice} zur Bestellung ${channelOrderId}`,
       intro: `im Anhang finden Sie Ihre Rechnung ${invoice}.`,
     }),
+    credit_note: ({ channelOrderId, invoice }) => ({
+      subject: `Ihre Rechnungskorrektur ${invoice} zur Bestellung ${channelOrderId}`,
+      intro: `im Anhang finden Sie unsere Rechnungskorrektur ${invoice}.`,
+    }),
   },
   en: {
     greeting: (name) => (name ? `Dear ${name},` : 'Hello,'),
@@ -55,6 +59,10 @@ export const mailTexts: Record<Language, Texts> = {
     invoice: ({ channelOrderId, invoice }) => ({
       subject: `Your invoice ${invoice} for order ${channelOrderId}`,
       intro: `Please find your invoice ${invoice} attached.`,
+    }),
+    credit_note: ({ channelOrderId, invoice }) => ({
+      subject: `Your credit note ${invoice} for order ${channelOrderId}`,
+      intro: `Please find our credit note ${invoice} attached.`,
     }),
   },
 };

@@ -10,7 +10,7 @@ import { addLines, fromReport } from './from-report.ts';
 import { holdOrders } from './hold-orders.ts';
 import { noteSeen } from './note-seen.ts';
 import { OrderLine, type Order } from './order.entity.ts';
-import type { MarketplaceShipped, OrderChanged, OrderReady } from './order.events.ts';
+import type { MarketplaceShipped, OrderCancelledLate, OrderChanged, OrderReady } from './order.events.ts';
 import { proveReports } from './prove-reports.ts';
 import type { HoldReason } from './stations.ts';
 
@@ -116,6 +116,9 @@ async function holdShipped(tx: Transaction, changed: Decided[]): Promise<void> {
 }
 
 async function tellPerson(tx: Transaction, changed: Decided[]): Promise<void> {
+  for (const { order, change } of changed)
+    if (change.tooLate === 'cancelled_after_transmission')
+      tx.record({ type: 'OrderCancelledLate', orderId: order.id } satisfies OrderCancelledLate);
   await openTickets(
     tx,
     changed

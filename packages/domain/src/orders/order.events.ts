@@ -57,6 +57,11 @@ export interface OrderCancelled {
   by: 'channel' | 'staff';
   note: string | null;
 }
+/** The channel cancelled it after its data had left the house: a person looks, and an invoice is taken back. */
+export interface OrderCancelledLate {
+  type: 'OrderCancelledLate';
+  orderId: string;
+}
 /** We give money back: the channel is told by an effect. */
 export interface OrderRefunded {
   type: 'OrderRefunded';
@@ -77,4 +82,5 @@ export type OrderEvent =
   | StationDue
   | OrderCorrected
   | OrderCancelled
+  | OrderCancelledLate
   | OrderRefunded;

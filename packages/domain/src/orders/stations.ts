@@ -28,5 +28,10 @@ export const holdReasons = [
   'no_stock',
   'no_carrier_fits',
   'shipped_elsewhere',
+  'vat_id_unchecked',
+  'vat_registration_missing',
+  'vat_local_business',
+  'vat_rate_unknown',
+  'invoice_invalid',
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];

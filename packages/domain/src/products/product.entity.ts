@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { VatClass } from '../vat/vat-rates.ts';
 
 const productSchema = defineEntity({
   name: 'Product',
@@ -17,7 +18,10 @@ const productSchema = defineEntity({
     heightMm: p.integer().nullable(),
     /** Dangerous goods (lithium, gas, solvents): only services that take them. */
     hazardous: p.boolean().default(false),
-    vatPermille: p.integer().default(190),
+    /** How it is taxed at home. */
+    vatClass: p.text().$type<VatClass>().default('standard'),
+    /** Rates per mille by country, where a country taxes it otherwise than its class says. */
+    vatAbroad: p.json<Record<string, number>>().nullable(),
   },
 });
 

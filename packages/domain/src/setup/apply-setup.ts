@@ -72,15 +72,16 @@ async function setProducts(tx: Transaction, { products }: Setup): Promise<void> 
     width_mm: product.widthMm,
     height_mm: product.heightMm,
     hazardous: product.hazardous,
-    vat_permille: product.vatPermille,
+    vat_class: product.vatClass,
+    vat_abroad: product.vatAbroad,
   }));
   await tx.em.execute(
-    `insert into product (sku, title, gtin, bin, price_cents, weight_g, length_mm, width_mm, height_mm, hazardous, vat_permille)
+    `insert into product (sku, title, gtin, bin, price_cents, weight_g, length_mm, width_mm, height_mm, hazardous, vat_class, vat_abroad)
      select * from jsonb_to_recordset(?::jsonb) as p (sku text, title text, gtin text, bin text, price_cents int, weight_g int, length_mm int,
-       width_mm int, height_mm int, hazardous boolean, vat_permille int)
+       width_mm int, height_mm int, hazardous boolean, vat_class text, vat_abroad jsonb)
      on conflict (sku) do update set title = excluded.title, gtin = excluded.gtin, bin = excluded.bin, price_cents = excluded.price_cents, weight_g = excluded.weight_g,
        length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm,
-       hazardous = excluded.hazardous, vat_permille = excluded.vat_permille`,
+       hazardous = excluded.hazardous, vat_class = excluded.vat_class, vat_abroad = excluded.vat_abroad`,
     [JSON.stringify(rows)],
   );
 }
@@ -88,12 +89,13 @@ async function setProducts(tx: Transaction, { products }: Setup): Promise<void> 
 async function setCarriers(tx: Transaction, { carriers }: Setup, secrets: Secrets): Promise<Map<string, Carrier>> {
   const known = await tx.em.find(Carrier, {});
   return new Map(
-    carriers.map(({ code, name, kind, confirmWithinMinutes, batchCron, handover, returns }) => {
+    carriers.map(({ code, name, kind, country, confirmWithinMinutes, batchCron, handover, returns }) => {
       const carrier = known.find((one) => one.code === code);
       const data = {
         code,
         name,
         kind,
+        country,
         batchCron,
         handover: sealConfig(handover, secrets, carrier?.handover),
         returns: sealConfig(returns, secrets, carrier?.returns),

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { matrixTermsSchema, serviceLevels } from '../carriers/matrix-terms.ts';
 import { templateContent } from '../carriers/template-content.ts';
 import { roles } from '../staff/staff.entity.ts';
+import { vatClasses } from '../vat/vat-rates.ts';
+
+/** The Union's own service; null in a setup switches the check off. */
+const vies = 'https://ec.europa.eu/taxation_customs/vies/rest-api';
+
+const country = z.string().regex(/^[A-Z]{2}$/);
 
 const text = z.string().trim().min(1);
 const positive = z.number().int().positive();
@@ -39,6 +45,18 @@ export const setupSchema = z.object({
     register: text.nullish(),
     managingDirector: text.nullish(),
     timeZone: text,
+    tax: z
+      .object({
+        smallBusiness: z.boolean().default(false),
+        distanceSales: z.enum(['oss', 'below_threshold']).default('oss'),
+        registrations: z.record(country, text).default({}),
+        viesUrl: z.url().nullable().default(vies),
+      })
+      .prefault({}),
+    logo: z
+      .string()
+      .regex(/^data:image\/(png|jpeg|svg\+xml);base64,/)
+      .nullish(),
   }),
   mail: z.object({ host: text, port: positive, from: text, journal: z.email().nullish() }),
   channels: z.array(
@@ -63,6 +81,8 @@ export const setupSchema = z.object({
         .object({
           paidByChannel: z.boolean(),
           invoiceMarketplaceFulfilled: z.boolean(),
+          taxedByMarketplace: z.array(country),
+          marketplaceShipsFrom: country.nullable(),
           mails: z.object({ received: z.boolean(), shipped: z.boolean(), invoice: z.boolean() }),
           invoiceUpload: z.enum(['none', 'business', 'all']),
           reviewRequest: z.enum(['none', 'channel']),
@@ -86,7 +106,9 @@ export const setupSchema = z.object({
       widthMm: positive.nullish(),
       heightMm: positive.nullish(),
       hazardous: z.boolean().default(false),
-      vatPermille: z.number().int().min(0).max(300),
+      vatClass: z.enum(vatClasses).default('standard'),
+      /** Per mille by country, where a country taxes it otherwise than its class says. */
+      vatAbroad: z.record(country, z.number().int().min(0).max(300)).default({}),
     }),
   ),
   carriers: z.array(
@@ -95,6 +117,7 @@ export const setupSchema = z.object({
       name: text,
       kind: z.enum(['own', 'external']),
       priority: z.number().int(),
+      country: country.nullish(),
       confirmWithinMinutes: positive,
       stock: z.record(z.string(), z.number().int().nonnegative()),
       /** None anywhere, and no matrix: the example rows. */

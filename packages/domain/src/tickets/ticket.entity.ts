@@ -1,6 +1,15 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
-export const ticketKinds = ['hold', 'overdue', 'settlement', 'inbound', 'effect', 'import', 'packing'] as const;
+export const ticketKinds = [
+  'hold',
+  'overdue',
+  'settlement',
+  'inbound',
+  'effect',
+  'import',
+  'packing',
+  'invoice',
+] as const;
 export type TicketKind = (typeof ticketKinds)[number];
 
 const schema = defineEntity({

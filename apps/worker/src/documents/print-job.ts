@@ -1,0 +1,20 @@
+import type { EInvoiceFormat } from '@kontor/connectors/formats/e-invoice/write-e-invoice';
+import type { PdfPrinter } from '@kontor/domain/documents/pdf-printer.port';
+import type { NewDocument } from '@kontor/domain/documents/store-document';
+import type { Effect } from '@kontor/domain/effects/effect.entity';
+
+/** What a print effect is to make. */
+export interface PrintIntent {
+  document: 'delivery_note' | 'invoice' | 'credit_note' | Exclude<EInvoiceFormat, 'factur_x'>;
+  number: string;
+}
+
+export const intentOf = (effect: Effect): PrintIntent => effect.intent as unknown as PrintIntent;
+
+/** What documents are made with. */
+export interface Making {
+  printer: PdfPrinter;
+}
+
+/** Makes the documents of one effect, the one that the effect names first. */
+export type PrintJob = (making: Making) => Promise<Pick<NewDocument, 'kind' | 'mediaType' | 'bytes'>[]>;

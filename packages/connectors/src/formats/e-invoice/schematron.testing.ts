@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+/** The official rules as XSLT lie where KONTOR_SCHEMATRON says (no package ships them); Saxon-HE lies beside veraPDF. */
+const folder = process.env.KONTOR_SCHEMATRON;
+const saxon = path.resolve(
+  import.meta.dirname,
+  '../../../node_modules/@opendataloader/pdf/lib/opendataloader-pdf-cli.jar',
+);
+
+/** The rule files there are: `*CII*.xsl*` for Factur-X and XRechnung in CII. */
+export const schematrons = (): string[] =>
+  folder && existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /cii.*\.xslt?$/i.test(file))
+        .map((file) => path.join(folder, file))
+    : [];
+
+/** Rules that a file breaks, as the official schematron names them. */
+export function schematronErrors(rules: string, xml: string): string[] {
+  const { stdout, stderr, status } = spawnSync(
+    'java',
+    ['-cp', saxon, 'net.sf.saxon.Transform', `-s:${xml}`, `-xsl:${rules}`],
+    {
+      encoding: 'utf8',
+      maxBuffer: 50_000_000,
+    },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return [...stdout.matchAll(/<svrl:failed-assert[^>]*flag="fatal"[^>]*>/g)].map(([assert]) => assert);
+}
