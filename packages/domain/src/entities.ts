@@ -9,6 +9,7 @@ import { Document, NumberRange } from './documents/document.entity.ts';
 import { Effect } from './effects/effect.entity.ts';
 import { HistoryEntry } from './history/history.entity.ts';
 import { Invoice } from './invoices/invoice.entity.ts';
+import { HoldDecision, HoldRule, HoldRuleVersion } from './orders/hold-rule.entity.ts';
 import { Order, OrderLine, OrderPayload } from './orders/order.entity.ts';
 import { Product, Reservation, Stock } from './products/product.entity.ts';
 import { Movement } from './settlements/movement.entity.ts';
@@ -16,26 +17,33 @@ import { Payment, Settlement, SettlementRow } from './settlements/settlement.ent
 import { InboundMessage } from './shipments/inbound-message.entity.ts';
 import { Parcel, Shipment } from './shipments/shipment.entity.ts';
 import { ApiToken, Session, Staff } from './staff/staff.entity.ts';
-import { Ticket } from './tickets/ticket.entity.ts';
+import { AssignmentRule, Checklist, Macro } from './tickets/desk-rules.entity.ts';
+import { Ticket, TicketNote } from './tickets/ticket.entity.ts';
 import { Timer } from './timers/timer.entity.ts';
 
 /** Everything that has a table. */
 export const entities = [
   ApiToken,
+  AssignmentRule,
   Backfill,
   CallLimit,
   Carrier,
   CarrierDecision,
   Channel,
   ChannelDay,
+  Checklist,
   Company,
   Customer,
   CustomerAddress,
   Document,
   Effect,
   HistoryEntry,
+  HoldDecision,
+  HoldRule,
+  HoldRuleVersion,
   InboundMessage,
   Invoice,
+  Macro,
   Movement,
   NumberRange,
   Order,
@@ -52,5 +60,6 @@ export const entities = [
   Staff,
   Stock,
   Ticket,
+  TicketNote,
   Timer,
 ];

@@ -99,8 +99,20 @@ export const reactions: Reactions = {
   BackfillStarted: [backfillOrders],
   BackfillFinished: [],
   DayProved: [],
+  HoldRuleSaved: [],
+  DeliveryNoteRevised: [printDeliveryNotes],
   TicketOpened: [],
+  TicketReopened: [],
   TicketClosed: [],
+  TicketAssigned: [],
+  TicketSnoozed: [],
+  TicketPrioritySet: [],
+  TicketNoted: [],
+  CustomerContactWanted: [],
+  TicketMerged: [],
+  TicketChecked: [],
+  MacroApplied: [],
+  DeskRuleSaved: [],
 };
 
 /**

@@ -4,11 +4,13 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { Tables } from './migrations/20261124000000_tables.ts';
 import { Rules } from './migrations/20261124000001_rules.ts';
 import { AmazonInFull } from './migrations/20261124140000_amazon-in-full.ts';
+import { TicketsInFull } from './migrations/20261125073000_tickets-in-full.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
   { name: '20261124000001_rules', class: Rules },
   { name: '20261124140000_amazon-in-full', class: AmazonInFull },
+  { name: '20261125073000_tickets-in-full', class: TicketsInFull },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

@@ -1,10 +1,22 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { jobs } from '@kontor/domain/process';
 import pg from 'pg';
 import { migrate, openDatabase } from './database.ts';
 import { createQueues, openQueue } from './queue.ts';
 import { openLog } from './log.ts';
 
 const at = (base: string, name: string): string => Object.assign(new URL(base), { pathname: `/${name}` }).href;
+
+/** Named for what is in it: branches with other migrations or jobs may share a server. */
+function templateName(): string {
+  const folder = path.join(import.meta.dirname, 'migrations');
+  const hash = createHash('sha256');
+  for (const file of readdirSync(folder).toSorted()) hash.update(readFileSync(path.join(folder, file)));
+  hash.update(jobs.map(({ definition }) => definition.name).join(' '));
+  return `kontor_template_${hash.digest('hex').slice(0, 12)}`;
+}
 
 /** A migrated database of its own for one test file, cloned from a template (about 40 ms). */
 export async function testDatabase(base = process.env.TEST_DATABASE_URL): Promise<string> {
@@ -13,24 +25,27 @@ export async function testDatabase(base = process.env.TEST_DATABASE_URL): Promis
   await client.connect();
   try {
     await client.query('select pg_advisory_lock(42)');
-    const { rowCount } = await client.query("select 1 from pg_database where datname = 'kontor_template'");
-    if (!rowCount) await createTemplate(client, base);
+    const template = templateName();
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [template]);
+    if (!rowCount) await createTemplate(client, base, template);
     const name = `t_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
-    await client.query(`create database ${name} template kontor_template`);
+    await client.query(`create database ${name} template ${template}`);
     return at(base, name);
   } finally {
     await client.end();
   }
 }
 
-async function createTemplate(client: pg.Client, base: string): Promise<void> {
-  await client.query('create database kontor_being_made');
-  const url = at(base, 'kontor_being_made');
+async function createTemplate(client: pg.Client, base: string, template: string): Promise<void> {
+  const name = `${template}_being_made`;
+  await client.query(`drop database if exists ${name}`);
+  await client.query(`create database ${name}`);
+  const url = at(base, name);
   const orm = await openDatabase(url);
   await migrate(orm);
   await orm.close(true);
   const boss = await openQueue(url, { log: openLog('test', 'silent'), supervise: false, instance: 'template' });
   await createQueues(boss);
   await boss.stop({ graceful: false });
-  await client.query('alter database kontor_being_made rename to kontor_template');
+  await client.query(`alter database ${name} rename to ${template}`);
 }

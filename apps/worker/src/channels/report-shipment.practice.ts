@@ -24,6 +24,12 @@ export const reportPractice = (work: Work): EffectPractice => ({
   arrived: channelInformed,
 });
 
+/** What the channel sold of what was sent: it knows nothing of articles that were added later. */
+const soldHere = (lines: OrderLine[]): { channelLineId: string; quantity: number }[] =>
+  lines
+    .map((line) => ({ channelLineId: line.channelLineId, quantity: Math.min(line.quantity, line.soldQuantity) }))
+    .filter(({ quantity }) => quantity > 0);
+
 function reportAct({ connections }: Work, effect: Effect, order: Order, lines: OrderLine[], channel: Channel): Act {
   const sales = connections.channel(channel);
   const intent = effect.intent as {
@@ -42,7 +48,7 @@ function reportAct({ connections }: Work, effect: Effect, order: Order, lines: O
         serviceLevel: order.serviceLevel,
         trackingNumber: intent.trackingNumber,
         shippedAt: new Date(intent.shippedAt),
-        lines: lines.map(({ channelLineId, quantity }) => ({ channelLineId, quantity })),
+        lines: soldHere(lines),
       });
       return { receipt: 'taken', proved: false };
     },

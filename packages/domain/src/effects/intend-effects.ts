@@ -12,7 +12,10 @@ export interface Intent {
   intent?: Record<string, unknown>;
 }
 
-/** Writes the intents of this transaction and queues their work; one that is known already is left alone. */
+/**
+ * Writes the intents of this transaction and queues their work; one that is known already is left alone, unless it was revoked:
+ * it never happened and is wanted again.
+ */
 export async function intendEffects(tx: Transaction, intents: Intent[]): Promise<void> {
   if (!intents.length) return;
   const rows = intents.map((effect) => ({
@@ -27,7 +30,8 @@ export async function intendEffects(tx: Transaction, intents: Intent[]): Promise
     `insert into effect (id, kind, key, order_id, shipment_id, intent, state, created_at, updated_at)
      select id, kind, key, order_id, shipment_id, intent, 'pending', ?, ?
        from jsonb_to_recordset(?::jsonb) as e (id uuid, kind text, key text, order_id uuid, shipment_id uuid, intent jsonb)
-     on conflict (kind, key) do nothing returning id, kind`,
+     on conflict (kind, key) do update set state = 'pending', intent = excluded.intent, attempts = 0, updated_at = excluded.updated_at
+       where effect.state = 'revoked' returning id, kind`,
     [tx.now(), tx.now(), JSON.stringify(rows)],
   )) as { id: string; kind: EffectKind }[];
   tx.queue(...fresh.map(({ id, kind }) => ({ definition: performEffects[kind], data: { effectId: id } })));

@@ -1,16 +1,20 @@
+import type { CancelReport } from '../channels/sales-channel.port.ts';
+import { intendEffects } from '../effects/intend-effects.ts';
 import { sqlArray } from '../kernel/batch.ts';
 import { Rejection } from '../kernel/rejection.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
-import { closeTickets } from '../tickets/close-ticket.ts';
+import { assertChecked, closeTickets } from '../tickets/close-ticket.ts';
 import { holdCause } from './hold-orders.ts';
+import { assertNothingSent, lockOrder } from './lock-order.ts';
 import type { Order } from './order.entity.ts';
 import type { OrderCancelled } from './order.events.ts';
-import { lockOrder } from './resume-order.ts';
 import type { Station } from './stations.ts';
 
 export interface CancelOrder {
   orderId: string;
   expectedRev?: number | null;
+  /** What the channel is told; 'other' unless it is said. */
+  reason?: CancelReport['reason'] | null;
   note?: string | null;
 }
 
@@ -21,12 +25,17 @@ const cancellable: readonly Station[] = ['received', 'released', 'routed'];
 export const canCancel = (order: Pick<Order, 'station' | 'heldAt'>): boolean =>
   cancellable.includes(order.station === 'held' ? (order.heldAt ?? 'held') : order.station);
 
-/** Cancels an order that no carrier knows of yet; throws Rejection. The channel is told by the staff for now. */
-export function cancelOrder(ctx: Context, { orderId, expectedRev, note }: CancelOrder): Promise<Order> {
+/** Cancels an order that no carrier knows of yet, and intends to tell its channel; throws Rejection. */
+export function cancelOrder(ctx: Context, { orderId, expectedRev, reason, note }: CancelOrder): Promise<Order> {
   return transact(ctx, async (tx) => {
     const order = await lockOrder(tx, orderId, expectedRev);
     if (!canCancel(order)) throw new Rejection('order_past_cancelling', { station: order.station });
+    await assertNothingSent(tx, order);
+    await assertChecked(tx, [holdCause(order.id)]);
     await cancelOrders(tx, [order], 'staff', note ?? null);
+    await intendEffects(tx, [
+      { kind: 'channel_cancel', key: order.number, orderId: order.id, intent: { reason: reason ?? 'other' } },
+    ]);
     return order;
   });
 }

@@ -19,6 +19,8 @@ export const endStations: readonly Station[] = ['paid', 'closed', 'cancelled'];
 /** Why an order does not run by itself. */
 export const holdReasons = [
   'remark',
+  'question',
+  'extra_items',
   'gift_message',
   'unknown_sku',
   'incomplete_address',
@@ -28,5 +30,9 @@ export const holdReasons = [
   'no_stock',
   'no_carrier_fits',
   'shipped_elsewhere',
+  'suspected_duplicate',
+  'price_deviation',
+  'order_value',
+  'by_hand',
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
