@@ -3,10 +3,18 @@ import { GraphQLError } from 'graphql';
 import type { Caller } from './context.ts';
 
 const decides: readonly Role[] = ['administrator', 'clerk'];
+const works: readonly Role[] = ['administrator', 'clerk', 'accounting', 'warehouse'];
+const configures: readonly Role[] = ['administrator'];
 const packs: readonly Role[] = ['administrator', 'clerk', 'warehouse'];
 
 /** Only those who may decide about orders go on; tools with a token may. Throws FORBIDDEN. */
 export const mayDecide = (caller: Caller): void => allow(caller, decides);
+
+/** Only those who may work on tickets go on; what an order needs is decided by others. Throws FORBIDDEN. */
+export const mayWork = (caller: Caller): void => allow(caller, works);
+
+/** Only those who set the rules go on; tools with a token may. Throws FORBIDDEN. */
+export const mayConfigure = (caller: Caller): void => allow(caller, configures);
 
 /** Only those who pack go on; tools with a token may. Throws FORBIDDEN. */
 export const mayPack = (caller: Caller): void => allow(caller, packs);

@@ -3,6 +3,7 @@ import { Arg, Field, ObjectType, Resolver, Root, Subscription } from 'type-graph
 import { createLoaders, type ApiContext } from './context.ts';
 import { OrderType } from './orders/order.type.ts';
 import { TicketType } from './tickets/ticket.type.ts';
+import { untilLeft } from './until-left.ts';
 
 @ObjectType('OrderChange')
 export class OrderChangeType {
@@ -44,21 +45,8 @@ function forget(context: ApiContext): void {
   Object.assign(context, { ctx: { ...context.ctx, em }, loaders: createLoaders(em) });
 }
 
-/** Ends when its reader leaves; a generator alone would wait for one more event first. */
-function subscribe(context: ApiContext, since: string | null | undefined, load: Load): AsyncIterableIterator<object> {
-  const left = new AbortController();
-  const events = changes(context, since, load, left.signal);
-  return {
-    next: () => events.next(),
-    return() {
-      left.abort();
-      return events.return(undefined);
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-}
+const subscribe = (context: ApiContext, since: string | null | undefined, load: Load): AsyncIterableIterator<object> =>
+  untilLeft((signal) => changes(context, since, load, signal));
 
 @Resolver()
 export class LiveResolver {

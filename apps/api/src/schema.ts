@@ -8,10 +8,16 @@ import { DocumentResolver } from './documents/document.resolver.ts';
 import { EffectResolver } from './effects/effect.resolver.ts';
 import { InvoiceResolver } from './invoices/invoice.resolver.ts';
 import { LiveResolver } from './live.ts';
+import { HoldRuleResolver } from './orders/hold-rule.resolver.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
 import { OrderResolver } from './orders/order.resolver.ts';
+import { ArticleResolver } from './products/article.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
+import { DeskRulesResolver } from './tickets/desk-rules.resolver.ts';
+import { PresenceResolver } from './tickets/presence.resolver.ts';
+import { TicketFieldsResolver } from './tickets/ticket-fields.resolver.ts';
+import { TicketWorkResolver } from './tickets/ticket-work.resolver.ts';
 import { TicketResolver } from './tickets/ticket.resolver.ts';
 
 // type-graphql asks for a pubSub as soon as there is one @Subscription, even where each has its own `subscribe`.
@@ -30,7 +36,13 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
     resolvers: [
       OrderResolver,
       OrderFieldsResolver,
+      HoldRuleResolver,
       TicketResolver,
+      TicketFieldsResolver,
+      TicketWorkResolver,
+      DeskRulesResolver,
+      PresenceResolver,
+      ArticleResolver,
       ShipmentResolver,
       CustomerResolver,
       CarrierResolver,

@@ -1,4 +1,7 @@
 import { cancelOrder } from '@kontor/domain/orders/cancel-order';
+import { changeAddress } from '@kontor/domain/orders/change-address';
+import { changeLines } from '@kontor/domain/orders/change-lines';
+import { holdByHand } from '@kontor/domain/orders/hold-by-hand';
 import { Order } from '@kontor/domain/orders/order.entity';
 import { resumeOrder } from '@kontor/domain/orders/resume-order';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
@@ -6,7 +9,14 @@ import { GraphQLError } from 'graphql';
 import { mayDecide } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { pageSize } from '../pages.ts';
-import { CancelOrderInput, OrderFilter, ResumeOrderInput } from './orders.inputs.ts';
+import {
+  CancelOrderInput,
+  ChangeOrderAddressInput,
+  ChangeOrderLinesInput,
+  HoldOrderInput,
+  OrderFilter,
+  ResumeOrderInput,
+} from './orders.inputs.ts';
 import { countStations, findOrderIds, findOrders } from './orders.queries.ts';
 import { OrderConnectionType, OrderIndexType, OrderType, StationCountType } from './order.type.ts';
 
@@ -70,7 +80,36 @@ export class OrderResolver {
     return resumeOrder(ctx, input);
   }
 
-  @Mutation(() => OrderType)
+  @Mutation(() => OrderType, {
+    description: 'Changes what a held order contains: sold units at the price they were sold for, added ones by the list.',
+  })
+  changeOrderLines(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => ChangeOrderLinesInput) input: ChangeOrderLinesInput,
+  ): Promise<unknown> {
+    mayDecide(caller);
+    return changeLines(ctx, input);
+  }
+
+  @Mutation(() => OrderType, { description: 'Sets where a held order goes to; the address of the channel is kept.' })
+  changeOrderAddress(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => ChangeOrderAddressInput) input: ChangeOrderAddressInput,
+  ): Promise<unknown> {
+    mayDecide(caller);
+    return changeAddress(ctx, input);
+  }
+
+  @Mutation(() => OrderType, { description: 'Takes a running order out of the automatic flow, before its data leave.' })
+  holdOrder(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => HoldOrderInput) input: HoldOrderInput,
+  ): Promise<unknown> {
+    mayDecide(caller);
+    return holdByHand(ctx, input);
+  }
+
+  @Mutation(() => OrderType, { description: 'Cancels an order that no carrier knows of, and tells its channel.' })
   cancelOrder(
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => CancelOrderInput) input: CancelOrderInput,

@@ -1,6 +1,6 @@
 import type { Station } from '@kontor/domain/orders/stations';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { StationEnum } from '../enums.ts';
+import { CancelReasonEnum, StationEnum } from '../enums.ts';
 
 @InputType()
 export class OrderFilter {
@@ -47,8 +47,48 @@ export class ResumeOrderInput {
 }
 
 @InputType()
+export class ChangeLineInput {
+  @Field(() => ID) lineId!: string;
+  @Field(() => Int, { nullable: true, description: 'Units; 0: the line is not sent.' }) quantity?: number | null;
+  @Field(() => String, { nullable: true, description: 'Another article, at the price that was sold.' })
+  sku?: string | null;
+}
+
+@InputType()
+export class AddLineInput {
+  @Field(() => String) sku!: string;
+  @Field(() => Int) quantity!: number;
+  @Field(() => Boolean, { nullable: true, description: 'For nothing, instead of the price list.' })
+  free?: boolean | null;
+}
+
+@InputType()
+export class ChangeOrderLinesInput {
+  @Field(() => ID) orderId!: string;
+  @Field(() => Int, { nullable: true }) expectedRev?: number | null;
+  @Field(() => [ChangeLineInput], { nullable: true }) change?: ChangeLineInput[] | null;
+  @Field(() => [AddLineInput], { nullable: true }) add?: AddLineInput[] | null;
+}
+
+@InputType()
+export class ChangeOrderAddressInput {
+  @Field(() => ID) orderId!: string;
+  @Field(() => Int, { nullable: true }) expectedRev?: number | null;
+  @Field(() => AddressInput) shippingAddress!: AddressInput;
+}
+
+@InputType()
+export class HoldOrderInput {
+  @Field(() => ID) orderId!: string;
+  @Field(() => Int, { nullable: true }) expectedRev?: number | null;
+  @Field(() => String, { description: 'Why; kept as a note on its ticket.' }) note!: string;
+}
+
+@InputType()
 export class CancelOrderInput {
   @Field(() => ID) orderId!: string;
   @Field(() => Int, { nullable: true }) expectedRev?: number | null;
+  @Field(() => CancelReasonEnum, { nullable: true, description: 'What the channel is told.' })
+  reason?: keyof typeof CancelReasonEnum | null;
   @Field(() => String, { nullable: true }) note?: string | null;
 }
