@@ -2,11 +2,17 @@
 const EMBEDDED = [
   'Actor',
   'Address',
+  'Article',
   'Candidate',
+  'Checklist',
+  'ChecklistItem',
   'Criterion',
   'DocumentConnection',
   'DocumentEdge',
   'HistoryEntry',
+  'HoldFinding',
+  'HoldParams',
+  'HoldRuleVersion',
   'InvoiceConnection',
   'InvoiceEdge',
   'Money',
@@ -15,9 +21,13 @@ const EMBEDDED = [
   'OrderIndex',
   'PageInfo',
   'Parcel',
+  'RuleTrial',
   'StationCount',
+  'TicketCheck',
   'TicketConnection',
   'TicketEdge',
+  'TicketViewer',
+  'TriedOrder',
 ];
 
 export const keys = Object.fromEntries(EMBEDDED.map((type) => [type, () => null]));

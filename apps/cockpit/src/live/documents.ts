@@ -1,10 +1,11 @@
 import { graphql } from '../gql';
-import type { OrderChangesSubscription, TicketChangesSubscription } from '../gql/graphql.ts';
+import type { OrderChangesSubscription, TicketChangesSubscription, TicketViewersSubscription } from '../gql/graphql.ts';
 
 export type OrderChange = OrderChangesSubscription['orderChanges'];
 export type TicketChange = TicketChangesSubscription['ticketChanges'];
 export type OrderRow = OrderChange['order'];
 export type TicketRow = TicketChange['ticket'];
+export type TicketViewer = TicketViewersSubscription['ticketViewers'][number];
 
 graphql(`
   fragment OrderRow on Order {
@@ -55,8 +56,15 @@ graphql(`
     reason
     status
     shipmentNumber
-    assignee
+    priority
+    team
+    assignee {
+      id
+      name
+    }
     dueAt
+    snoozedUntil
+    snoozedFor
     createdAt
     closedAt
     rev
@@ -88,6 +96,17 @@ export const TicketChanges = graphql(`
       ticket {
         ...TicketRow
       }
+    }
+  }
+`);
+
+export const TicketViewers = graphql(`
+  subscription TicketViewers {
+    ticketViewers {
+      ticketId
+      staffId
+      name
+      editing
     }
   }
 `);

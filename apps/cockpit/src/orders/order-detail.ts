@@ -9,7 +9,18 @@ graphql(`
     deliverBy
     business
     remark
+    giftMessage
     channelStatus
+    channelAddress {
+      name
+      company
+      street
+      addition
+      postcode
+      city
+      country
+      phone
+    }
     shippingAddress {
       name
       company
@@ -35,6 +46,8 @@ graphql(`
         currency
       }
       known
+      added
+      vatPermille
     }
     customer {
       id

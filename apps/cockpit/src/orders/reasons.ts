@@ -2,6 +2,8 @@ import type { Say } from '../i18n/say.ts';
 
 const KNOWN = new Set([
   'remark',
+  'question',
+  'extra_items',
   'gift_message',
   'unknown_sku',
   'incomplete_address',
@@ -10,6 +12,11 @@ const KNOWN = new Set([
   'missing_product_data',
   'no_stock',
   'country_not_served',
+  'shipped_elsewhere',
+  'suspected_duplicate',
+  'price_deviation',
+  'order_value',
+  'by_hand',
 ]);
 
 /** A code of the server as readable text where no translation exists. */
