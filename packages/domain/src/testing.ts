@@ -129,7 +129,16 @@ export async function seedWorld(em: EntityManager, { stock = 1_000_000 } = {}): 
   });
   const sizes = { 'SKU-1': [80, 150, 100, 20], 'SKU-2': [140, 90, 60, 40] } as const;
   for (const [sku, [weightG, lengthMm, widthMm, heightMm]] of Object.entries(sizes)) {
-    em.create(Product, { sku, title: sku, priceCents: sku === 'SKU-1' ? 999 : 1_499, weightG, lengthMm, widthMm, heightMm, vatPermille: 190 });
+    em.create(Product, {
+      sku,
+      title: sku,
+      priceCents: sku === 'SKU-1' ? 999 : 1_499,
+      weightG,
+      lengthMm,
+      widthMm,
+      heightMm,
+      vatPermille: 190,
+    });
     for (const carrier of [own, partner]) em.create(Stock, { sku, carrierId: carrier.id, onHand: stock });
   }
   await em.flush();

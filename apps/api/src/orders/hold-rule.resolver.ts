@@ -22,7 +22,8 @@ export class HoldRuleResolver {
   }
 
   @Query(() => RuleTrialType, {
-    description: 'Dry run: what a rule would have done with the newest orders, as the channel gave them. Changes nothing.',
+    description:
+      'Dry run: what a rule would have done with the newest orders, as the channel gave them. Changes nothing.',
     complexity: 100,
   })
   async tryHoldRule(
@@ -76,7 +77,11 @@ export class HoldRuleResolver {
 
   @FieldResolver(() => [HoldRuleVersionType])
   async versions(@Root() rule: HoldRule, @Ctx() { ctx, loaders }: ApiContext): Promise<HoldRuleVersionType[]> {
-    const versions = await ctx.em.find(HoldRuleVersion, { ruleId: rule.id }, { orderBy: { version: 'desc' }, limit: 50 });
+    const versions = await ctx.em.find(
+      HoldRuleVersion,
+      { ruleId: rule.id },
+      { orderBy: { version: 'desc' }, limit: 50 },
+    );
     const names = await Promise.all(versions.map(({ by }) => nameActor(by, loaders)));
     return versions.map(({ version, params, priority, active, at }, index) => ({
       version,

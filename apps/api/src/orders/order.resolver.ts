@@ -81,7 +81,8 @@ export class OrderResolver {
   }
 
   @Mutation(() => OrderType, {
-    description: 'Changes what a held order contains: sold units at the price they were sold for, added ones by the list.',
+    description:
+      'Changes what a held order contains: sold units at the price they were sold for, added ones by the list.',
   })
   changeOrderLines(
     @Ctx() { ctx, caller }: ApiContext,

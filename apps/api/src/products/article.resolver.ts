@@ -16,18 +16,12 @@ const most = 20;
 @Resolver(() => ArticleType)
 export class ArticleResolver {
   @Query(() => [ArticleType], { description: 'Articles by number or words of their name; at most 20.' })
-  articles(
-    @Ctx() { ctx }: ApiContext,
-    @Arg('search', () => String) search: string,
-  ): Promise<unknown[]> {
+  articles(@Ctx() { ctx }: ApiContext, @Arg('search', () => String) search: string): Promise<unknown[]> {
     return search.trim() ? searchArticles(ctx.em, search, most) : Promise.resolve([]);
   }
 
   @Query(() => [ArticleType], { description: 'Articles that a remark may mean, the likeliest first; at most 3.' })
-  proposedArticles(
-    @Ctx() { ctx }: ApiContext,
-    @Arg('remark', () => String) remark: string,
-  ): Promise<unknown[]> {
+  proposedArticles(@Ctx() { ctx }: ApiContext, @Arg('remark', () => String) remark: string): Promise<unknown[]> {
     return proposeArticles(ctx.em, remark.slice(0, 1_000), 3);
   }
 

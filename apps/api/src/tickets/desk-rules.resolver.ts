@@ -41,10 +41,7 @@ export class DeskRulesResolver {
   }
 
   @Mutation(() => AssignmentRuleType, { description: 'Administrators only.' })
-  removeAssignmentRule(
-    @Ctx() { ctx, caller }: ApiContext,
-    @Arg('id', () => ID) id: string,
-  ): Promise<unknown> {
+  removeAssignmentRule(@Ctx() { ctx, caller }: ApiContext, @Arg('id', () => ID) id: string): Promise<unknown> {
     mayConfigure(caller);
     return removeAssignment(ctx, { id });
   }

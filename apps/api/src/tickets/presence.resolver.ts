@@ -5,7 +5,10 @@ import { untilLeft } from '../until-left.ts';
 import { TicketViewerType } from './ticket.type.ts';
 
 /** Everybody who looks at a ticket, told when that changes; asked at most once a second. */
-async function* viewers({ ctx, follower }: ApiContext, signal: AbortSignal): AsyncGenerator<TicketViewerType[], undefined> {
+async function* viewers(
+  { ctx, follower }: ApiContext,
+  signal: AbortSignal,
+): AsyncGenerator<TicketViewerType[], undefined> {
   let last: string | undefined;
   for await (const _ of follower.wakes(signal, 1_000)) {
     const now = await presentViewers(ctx.em, ctx.now());
@@ -17,7 +20,8 @@ async function* viewers({ ctx, follower }: ApiContext, signal: AbortSignal): Asy
 @Resolver()
 export class PresenceResolver {
   @Mutation(() => Boolean, {
-    description: 'I look at this ticket, or have something unsaved in it. Say it every ten seconds; silence means gone.',
+    description:
+      'I look at this ticket, or have something unsaved in it. Say it every ten seconds; silence means gone.',
   })
   async watchTicket(
     @Ctx() { ctx, caller }: ApiContext,
@@ -29,10 +33,7 @@ export class PresenceResolver {
   }
 
   @Mutation(() => Boolean, { description: 'I no longer look at this ticket.' })
-  async leaveTicket(
-    @Ctx() { ctx, caller }: ApiContext,
-    @Arg('ticketId', () => ID) ticketId: string,
-  ): Promise<boolean> {
+  async leaveTicket(@Ctx() { ctx, caller }: ApiContext, @Arg('ticketId', () => ID) ticketId: string): Promise<boolean> {
     if (caller.kind === 'staff') await leaveTicket(ctx, { ticketId, staffId: caller.id });
     return caller.kind === 'staff';
   }

@@ -77,17 +77,35 @@ test('mine, my team’s and what was put off are told apart; a note and the cust
   const [{ id: orderId }] = (await api.ctx().em.execute('select id from sales_order')) as [{ id: string }];
   await open(1, { reason: 'by_hand', orderId });
   const clerk = await as('clerk');
-  const [clerkId] = ((await api.graphql<{ me: { staff: { id: string } } }>('{ me { staff { id } } }', {}, clerk)).data!.me.staff.id).split(' ');
+  const [clerkId] = (
+    await api.graphql<{ me: { staff: { id: string } } }>('{ me { staff { id } } }', {}, clerk)
+  ).data!.me.staff.id.split(' ');
   const { node: ticket } = (await pageOf({ filter: { reason: 'by_hand' } })).edges[0]!;
   const change = (mutation: string, input: object, headers = clerk) =>
-    api.graphql<Record<string, { rev: number }>>(`mutation($input: ${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { id } }`, { input }, headers);
-  const count = async (filter: object) => (await pageOf({ filter: { reason: 'by_hand', ...filter } }, clerk)).totalCount;
+    api.graphql<Record<string, { rev: number }>>(
+      `mutation($input: ${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { id } }`,
+      { input },
+      headers,
+    );
+  const count = async (filter: object) =>
+    (await pageOf({ filter: { reason: 'by_hand', ...filter } }, clerk)).totalCount;
   expect([await count({ mine: true }), await count({ snoozed: false })]).toEqual([0, 1]);
   await change('handOverTicket', { ticketId: ticket.id, expectedRev: ticket.rev, assigneeId: clerkId });
   await change('noteTicket', { ticketId: ticket.id, text: 'Rückruf um drei' });
-  await change('snoozeTicket', { ticketId: ticket.id, until: new Date(Date.now() + 86_400_000).toISOString(), for: 'customer' });
-  expect([await count({ mine: true }), await count({ team: true }), await count({ snoozed: true }), await count({ snoozed: false })]).toEqual([1, 0, 1, 0]);
-  expect([await count({ search: 'quitte' }), await count({ search: 'um drei' }), await count({ search: '%' })]).toEqual([1, 1, 0]);
+  await change('snoozeTicket', {
+    ticketId: ticket.id,
+    until: new Date(Date.now() + 86_400_000).toISOString(),
+    for: 'customer',
+  });
+  expect([
+    await count({ mine: true }),
+    await count({ team: true }),
+    await count({ snoozed: true }),
+    await count({ snoozed: false }),
+  ]).toEqual([1, 0, 1, 0]);
+  expect([await count({ search: 'quitte' }), await count({ search: 'um drei' }), await count({ search: '%' })]).toEqual(
+    [1, 1, 0],
+  );
   const old = await change('handOverTicket', { ticketId: ticket.id, expectedRev: ticket.rev });
   expect(old.errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', rejection: 'ticket_changed_meanwhile' });
   const whole = await api.graphql<{ ticket: { assignee: object; notes: object[]; history: object[] } }>(
@@ -97,14 +115,23 @@ test('mine, my team’s and what was put off are told apart; a note and the cust
   expect(whole.data!.ticket).toMatchObject({
     assignee: { name: 'clerk' },
     notes: [{ text: 'Rückruf um drei', by: 'staff:clerk' }],
-    history: [{ type: 'TicketOpened' }, { type: 'TicketAssigned', actor: 'staff:clerk' }, { type: 'TicketNoted' }, { type: 'TicketSnoozed' }],
+    history: [
+      { type: 'TicketOpened' },
+      { type: 'TicketAssigned', actor: 'staff:clerk' },
+      { type: 'TicketNoted' },
+      { type: 'TicketSnoozed' },
+    ],
   });
 });
 
 const nobody = '00000000-0000-7000-8000-000000000000';
 const rule = '{ reason: "remark", params: {}, priority: 3, active: true, channelId: null }';
 test.each<[string, string, Role[]]>([
-  ['noteTicket', `noteTicket(input: { ticketId: "${nobody}", text: "x" }) { id }`, ['administrator', 'clerk', 'accounting', 'warehouse']],
+  [
+    'noteTicket',
+    `noteTicket(input: { ticketId: "${nobody}", text: "x" }) { id }`,
+    ['administrator', 'clerk', 'accounting', 'warehouse'],
+  ],
   ['changeOrderLines', `changeOrderLines(input: { orderId: "${nobody}" }) { id }`, ['administrator', 'clerk']],
   ['holdOrder', `holdOrder(input: { orderId: "${nobody}", note: "x" }) { id }`, ['administrator', 'clerk']],
   ['saveHoldRule', `saveHoldRule(input: ${rule}) { id }`, ['administrator']],
@@ -120,10 +147,15 @@ test('a rule is tried on past orders by the API, and its versions name who set i
   const { data } = await api.graphql<{ tryHoldRule: { looked: number; heldCount: number; held: object[] } }>(
     '{ tryHoldRule(last: 100, rule: { reason: "order_value", params: { limitCents: 1000 }, priority: 2, active: true }) { looked heldCount letGo held { order numbers alsoNow } } }',
   );
-  expect(data!.tryHoldRule).toMatchObject({ looked: 1, heldCount: 1, letGo: 0, held: [{ numbers: { limitCents: 1_000 }, alsoNow: false }] });
-  const rules = await api.graphql<{ holdRules: { reason: string; asks: string[]; indispensable: boolean; heldLately: number }[] }>(
-    '{ holdRules { reason asks indispensable heldLately versions { version by } } }',
-  );
+  expect(data!.tryHoldRule).toMatchObject({
+    looked: 1,
+    heldCount: 1,
+    letGo: 0,
+    held: [{ numbers: { limitCents: 1_000 }, alsoNow: false }],
+  });
+  const rules = await api.graphql<{
+    holdRules: { reason: string; asks: string[]; indispensable: boolean; heldLately: number }[];
+  }>('{ holdRules { reason asks indispensable heldLately versions { version by } } }');
   expect(rules.data!.holdRules.find(({ reason }) => reason === 'no_stock')).toEqual({
     reason: 'no_stock',
     asks: [],
@@ -140,7 +172,9 @@ test('who looks at a ticket is told to the others as it happens', async () => {
     webSocketImpl: WebSocket,
     connectionParams: { authorization: `Bearer ${api.token}` },
   });
-  const viewers = client.iterate<{ ticketViewers: object[] }>({ query: 'subscription { ticketViewers { ticketId name editing } }' });
+  const viewers = client.iterate<{ ticketViewers: object[] }>({
+    query: 'subscription { ticketViewers { ticketId name editing } }',
+  });
   const next = async () => (await viewers.next()).value?.data?.ticketViewers;
   expect(await next()).toEqual([]);
   const clerk = await as('clerk');
@@ -152,6 +186,7 @@ test('who looks at a ticket is told to the others as it happens', async () => {
 });
 
 test('many tickets with their orders, notes and checks are read in a few statements', async () => {
-  const query = '{ tickets(first: 20) { edges { node { number assignee { name } order { number } notes { text } checklist { text } } } } }';
+  const query =
+    '{ tickets(first: 20) { edges { node { number assignee { name } order { number } notes { text } checklist { text } } } } }';
   expect(await api.countQueries(() => api.graphql(query))).toBeLessThan(12);
 });

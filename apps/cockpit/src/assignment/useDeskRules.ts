@@ -3,12 +3,7 @@ import { computed } from 'vue';
 import { problemOf } from '../api/errors.ts';
 import { useActs } from '../api/useActs.ts';
 import { graphql } from '../gql';
-import type {
-  DeskRulesQuery,
-  SaveAssignmentRuleInput,
-  SaveChecklistInput,
-  SaveMacroInput,
-} from '../gql/graphql.ts';
+import type { DeskRulesQuery, SaveAssignmentRuleInput, SaveChecklistInput, SaveMacroInput } from '../gql/graphql.ts';
 
 const DeskRules = graphql(`
   query DeskRules {
@@ -108,7 +103,8 @@ export function useDeskRules() {
     readAgain,
     data: computed(() => asked.data.value),
     readProblem: computed(() => problemOf(asked.error.value)),
-    saveAssignment: (input: SaveAssignmentRuleInput) => acts.run('assignment', () => assignment.executeMutation({ input })),
+    saveAssignment: (input: SaveAssignmentRuleInput) =>
+      acts.run('assignment', () => assignment.executeMutation({ input })),
     removeAssignment: (id: string) => acts.run('remove', () => removal.executeMutation({ id })),
     saveMacro: (input: SaveMacroInput) => acts.run('macro', () => macro.executeMutation({ input })),
     saveChecklist: (input: SaveChecklistInput) => acts.run('checklist', () => checklist.executeMutation({ input })),

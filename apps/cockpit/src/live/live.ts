@@ -1,7 +1,14 @@
 import { stringifyDocument } from '@urql/core';
 import type { Client } from 'graphql-ws';
 import { connectionIs, connectionReset, dataArrived } from './connection.ts';
-import { OrderChanges, TicketChanges, TicketViewers, type OrderChange, type TicketChange, type TicketViewer } from './documents.ts';
+import {
+  OrderChanges,
+  TicketChanges,
+  TicketViewers,
+  type OrderChange,
+  type TicketChange,
+  type TicketViewer,
+} from './documents.ts';
 import { emitter } from './emitter.ts';
 import { keepOpen } from './keep-open.ts';
 import { ResumeLoop } from './resume.ts';

@@ -35,5 +35,7 @@ test('euros are whole cents, countries are capital letters', () => {
   expect(draftOf(value).limitEuro).toBe(123.45);
   expect(inputOf({ ...draftOf(value), limitEuro: 19.99 }, value).params).toEqual({ limitCents: 1_999 });
   const country = { ...rule, reason: 'country_not_served', asks: ['countries'], params: { countries: [] } };
-  expect(inputOf({ ...draftOf(country), countries: 'de, at ch' }, country).params).toEqual({ countries: ['DE', 'AT', 'CH'] });
+  expect(inputOf({ ...draftOf(country), countries: 'de, at ch' }, country).params).toEqual({
+    countries: ['DE', 'AT', 'CH'],
+  });
 });

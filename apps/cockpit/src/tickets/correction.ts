@@ -32,9 +32,7 @@ export function correctionOf(
     .filter(({ id, sku }) => skus[id]?.trim() && skus[id].trim() !== sku)
     .map(({ id }) => ({ lineId: id, sku: skus[id]!.trim() }));
   return {
-    ...(sameFields(editableAddress(before.shippingAddress), address)
-      ? {}
-      : { shippingAddress: addressInput(address) }),
+    ...(sameFields(editableAddress(before.shippingAddress), address) ? {} : { shippingAddress: addressInput(address) }),
     ...(lines.length ? { lines } : {}),
     ...(note.trim() ? { note: note.trim() } : {}),
   };

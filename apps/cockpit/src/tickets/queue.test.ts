@@ -22,5 +22,7 @@ test.each([
 ])('from %s the next Monday is %s', (now, monday) => {
   const { until } = snoozeTimes(new Date(now)).find(({ key }) => key === 'monday')!;
   expect([until.getDay(), until.getHours()]).toEqual([1, 8]);
-  expect(`${until.getFullYear()}-${String(until.getMonth() + 1).padStart(2, '0')}-${String(until.getDate()).padStart(2, '0')}`).toBe(monday);
+  expect(
+    `${until.getFullYear()}-${String(until.getMonth() + 1).padStart(2, '0')}-${String(until.getDate()).padStart(2, '0')}`,
+  ).toBe(monday);
 });

@@ -30,16 +30,14 @@ export function talkOf({ notes, history }: Ticket, t: Say, formats: Formats): Ta
   });
   const happened = history
     .filter(({ type }) => !SAID.has(type))
-    .map(
-      (entry): TalkEntry => ({
-        key: entry.cursor,
-        kind: 'event',
-        source: 'system',
-        icon: ICONS.event,
-        by: entry.actor,
-        at: entry.at,
-        text: historyText(entry, t, formats),
-      }),
-    );
+    .map((entry): TalkEntry => ({
+      key: entry.cursor,
+      kind: 'event',
+      source: 'system',
+      icon: ICONS.event,
+      by: entry.actor,
+      at: entry.at,
+      text: historyText(entry, t, formats),
+    }));
   return [...written, ...happened].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

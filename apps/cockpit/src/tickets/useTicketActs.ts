@@ -76,7 +76,8 @@ export function useTicketActs(number: Ref<string>, view: Ref<View>, { ticket, or
       if (await desk.close({ ...look(), resolution: draft.note.trim() || t('ticket.done') })) await leave(true);
     },
     async snooze(until: Date | null, waitsFor: 'later' | 'customer') {
-      if (await desk.snooze({ ...look(), until: until?.toISOString() ?? null, for: waitsFor })) await leave(Boolean(until));
+      if (await desk.snooze({ ...look(), until: until?.toISOString() ?? null, for: waitsFor }))
+        await leave(Boolean(until));
     },
     async applyMacro(macroId: string) {
       if ((await desk.applyMacro({ ...look(), macroId })) && ticket.value?.status !== 'open') await leave(true);

@@ -107,7 +107,9 @@ test('a rule that is switched off lets the order run, also for one channel alone
   const next = anIncomingOrder({ giftMessage: 'Alles Gute' });
   await take(next);
   expect((await row(next)).hold_reasons).toEqual(['gift_message']);
-  expect(await world.rows('select version, active, by from hold_rule_version where rule_id = ? order by version', [own.id])).toEqual([
+  expect(
+    await world.rows('select version, active, by from hold_rule_version where rule_id = ? order by version', [own.id]),
+  ).toEqual([
     { version: 1, active: false, by: 'staff:ada' },
     { version: 2, active: true, by: 'staff:ada' },
   ]);
@@ -129,9 +131,15 @@ test('a dry run tells which past orders a rule would have held, and changes noth
   await take(dear);
   const { id, params } = await ruleFor('order_value');
   const before = await world.rows('select count(*) from history');
-  const draft = { ruleId: id, reason: 'order_value' as const, params: { limitCents: 9_000 }, priority: 2, active: true };
+  const draft = {
+    ruleId: id,
+    reason: 'order_value' as const,
+    params: { limitCents: 9_000 },
+    priority: 2,
+    active: true,
+  };
   const trial = await tryHoldRule(world.ctx(), { rule: draft, last: 1_000 });
-  const [{ n }] = await world.rows<{ n: number }>('select count(*)::int as n from sales_order') as [{ n: number }];
+  const [{ n }] = (await world.rows<{ n: number }>('select count(*)::int as n from sales_order')) as [{ n: number }];
   expect(trial).toMatchObject({ looked: n, let: 0 });
   expect(trial.held).toMatchObject([
     { order: (await row(dear)).number, numbers: { totalCents: 9_900, limitCents: 9_000 }, alsoNow: false },
@@ -148,7 +156,10 @@ test('a dry run looks at the address as the channel gave it, though a person has
   const { priority } = await ruleFor('incomplete_address');
   const order = anIncomingOrder({ shippingAddress: { ...anIncomingOrder().shippingAddress!, street: 'Lindenweg' } });
   await take(order);
-  await world.rows(`update sales_order set shipping_address = jsonb_set(shipping_address, '{street}', '"Lindenweg 7"') where id = ?`, [(await row(order)).id]);
+  await world.rows(
+    `update sales_order set shipping_address = jsonb_set(shipping_address, '{street}', '"Lindenweg 7"') where id = ?`,
+    [(await row(order)).id],
+  );
   const draft = { reason: 'incomplete_address' as const, params: {}, priority, active: true };
   const { held } = await tryHoldRule(world.ctx(), { rule: draft, last: 1_000 });
   expect(held.filter(({ alsoNow }) => alsoNow).map((one) => one.order)).toContain((await row(order)).number);

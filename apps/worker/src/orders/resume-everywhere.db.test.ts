@@ -49,7 +49,10 @@ async function holdAll(): Promise<Held[]> {
   await routeOrders(world.ctx(), from('routed'));
   await ship(from('shipped'));
   await transact(world.ctx(), async (tx) => {
-    const locked = await lockOrders(tx, held.map(({ orderId }) => orderId));
+    const locked = await lockOrders(
+      tx,
+      held.map(({ orderId }) => orderId),
+    );
     await holdOrders(
       tx,
       held.map(({ orderId, station, reason }) => ({
@@ -67,11 +70,21 @@ async function ship(orderIds: string[]): Promise<void> {
   const shipments = await world.rows<{ id: string; number: string }>(
     `select id, number from shipment where order_id = any('{${orderIds.join(',')}}')`,
   );
-  await transact(world.ctx(), (tx) => shipmentsArrived(tx, shipments.map(({ id }) => id)));
+  await transact(world.ctx(), (tx) =>
+    shipmentsArrived(
+      tx,
+      shipments.map(({ id }) => id),
+    ),
+  );
   await transact(world.ctx('carrier'), (tx) =>
     confirmShipments(
       tx,
-      shipments.map(({ number }) => ({ shipment: number, trackingNumber: `T${number}`, parcelService: 'DHL', shippedAt: null })),
+      shipments.map(({ number }) => ({
+        shipment: number,
+        trackingNumber: `T${number}`,
+        parcelService: 'DHL',
+        shippedAt: null,
+      })),
     ),
   );
 }
@@ -93,7 +106,9 @@ test('every reason at every station: the order goes on exactly where it stopped,
   const stations = await world.rows<{ station: string; held_at: string }>(
     'select distinct station, held_at from sales_order order by held_at',
   );
-  expect(stations).toEqual(['received', 'released', 'routed', 'shipped'].map((at) => ({ station: 'held', held_at: at })));
+  expect(stations).toEqual(
+    ['received', 'released', 'routed', 'shipped'].map((at) => ({ station: 'held', held_at: at })),
+  );
   for (const { orderId } of held) await resumeOrder(world.ctx('staff:anna'), { orderId });
   await world.settle();
   const planned = held.filter(({ station }) => station !== 'shipped').map(({ orderId }) => orderId);
@@ -103,7 +118,14 @@ test('every reason at every station: the order goes on exactly where it stopped,
   expect(effects).toEqual([{ n: planned.length }]);
   await ship(planned);
   await world.settle();
-  const way = ['CustomerMatched', 'OrderReleased', 'CarrierChosen', 'ShipmentHandedOver', 'ShipmentConfirmed', 'InvoiceIssued'];
+  const way = [
+    'CustomerMatched',
+    'OrderReleased',
+    'CarrierChosen',
+    'ShipmentHandedOver',
+    'ShipmentConfirmed',
+    'InvoiceIssued',
+  ];
   for (const { orderId, station, reason } of held)
     expect([station, reason, await wayOf(orderId)]).toEqual([station, reason, way]);
   const ends = await world.rows('select distinct station, hold_reasons, ticket_id from sales_order');

@@ -43,9 +43,16 @@ const linesOf = (id: string) =>
   );
 async function take(o: Partial<IncomingOrder> = {}): Promise<string> {
   const order = anIncomingOrder(o);
-  await importOrders(world.ctx('channel'), { channelId: world.channelId, orders: [order], unreadable: [], cursor: null });
+  await importOrders(world.ctx('channel'), {
+    channelId: world.channelId,
+    orders: [order],
+    unreadable: [],
+    cursor: null,
+  });
   await world.settle();
-  const [row] = await world.rows<{ id: string }>('select id from sales_order where channel_order_id = ?', [order.channelOrderId]);
+  const [row] = await world.rows<{ id: string }>('select id from sales_order where channel_order_id = ?', [
+    order.channelOrderId,
+  ]);
   return row!.id;
 }
 const held = () => take({ remark: 'Bitte noch das Handbuch dazu' });
@@ -54,9 +61,22 @@ async function ship(orderId: string): Promise<void> {
     `select id, number from shipment where order_id = ? and state = 'planned'`,
     [orderId],
   );
-  await transact(world.ctx(), (tx) => shipmentsArrived(tx, shipments.map(({ id }) => id)));
+  await transact(world.ctx(), (tx) =>
+    shipmentsArrived(
+      tx,
+      shipments.map(({ id }) => id),
+    ),
+  );
   await transact(world.ctx('carrier'), (tx) =>
-    confirmShipments(tx, shipments.map(({ number }) => ({ shipment: number, trackingNumber: `T${number}`, parcelService: 'DHL', shippedAt: null }))),
+    confirmShipments(
+      tx,
+      shipments.map(({ number }) => ({
+        shipment: number,
+        trackingNumber: `T${number}`,
+        parcelService: 'DHL',
+        shippedAt: null,
+      })),
+    ),
   );
   await world.settle();
 }
@@ -64,7 +84,11 @@ async function ship(orderId: string): Promise<void> {
 test('an accessory costs what the list says and bears its own VAT on the invoice; sold units keep the price they were sold for', async () => {
   const orderId = await held();
   const [cable] = await linesOf(orderId);
-  await changeLines(staff(), { orderId, change: [{ lineId: cable!.id, quantity: 3 }], add: [{ sku: 'BUCH', quantity: 2 }] });
+  await changeLines(staff(), {
+    orderId,
+    change: [{ lineId: cable!.id, quantity: 3 }],
+    add: [{ sku: 'BUCH', quantity: 2 }],
+  });
   expect(await linesOf(orderId)).toMatchObject([
     { sku: 'SKU-1', quantity: 3, total_cents: 2_997 },
     { sku: 'SKU-2', quantity: 1, total_cents: 1_499 },
@@ -81,7 +105,10 @@ test('an accessory costs what the list says and bears its own VAT on the invoice
   expect(invoice!.gross_cents).toBe(3_986 + 999 + 1_580);
   // Shipping of 4.89 shares the fate of the goods: 1.27 of it goes at 7 %.
   expect(invoice!.data.totals).toMatchObject([{ vatPermille: 190 }, { vatPermille: 70 }]);
-  const report = await world.rows<{ key: string }>(`select key from effect where kind = 'channel_shipment' and order_id = ?`, [orderId]);
+  const report = await world.rows<{ key: string }>(
+    `select key from effect where kind = 'channel_shipment' and order_id = ?`,
+    [orderId],
+  );
   expect(report).toHaveLength(1);
 });
 
@@ -101,7 +128,11 @@ test.each([
   ['no units', { add: [{ sku: 'BUCH', quantity: 0 }] }, 'quantity_invalid'],
   ['half a unit', { add: [{ sku: 'BUCH', quantity: 0.5 }] }, 'quantity_invalid'],
   ['an article without a price', { add: [{ sku: 'OHNE', quantity: 1 }] }, 'price_unknown'],
-  ['a line of another order', { change: [{ lineId: '00000000-0000-7000-8000-000000000000', quantity: 1 }] }, 'line_not_found'],
+  [
+    'a line of another order',
+    { change: [{ lineId: '00000000-0000-7000-8000-000000000000', quantity: 1 }] },
+    'line_not_found',
+  ],
 ])('%s is refused and changes nothing', async (_what, change, code) => {
   const orderId = await held();
   const before = await linesOf(orderId);
@@ -122,27 +153,50 @@ test('a released order promises the new units, and too many are refused; its del
   const { rev } = await rowOf(orderId);
   expect((await rowOf(orderId)).station).toBe('routed');
   await holdByHand(staff(), { orderId, expectedRev: rev, note: 'Kunde ruft an' });
-  await expect(changeLines(staff(), { orderId, add: [{ sku: 'BUCH', quantity: 11 }] })).rejects.toMatchObject({ code: 'stock_too_small' });
+  await expect(changeLines(staff(), { orderId, add: [{ sku: 'BUCH', quantity: 11 }] })).rejects.toMatchObject({
+    code: 'stock_too_small',
+  });
   await changeLines(staff(), { orderId, add: [{ sku: 'BUCH', quantity: 1 }] });
   const { held_at: at, delivery_note_number: note } = await rowOf(orderId);
   expect([at, note]).toEqual(['released', expect.stringMatching(/^LS-\d+-2$/)]);
-  const promised = await world.rows('select sku, quantity, carrier_id from reservation where order_id = ? order by sku', [orderId]);
+  const promised = await world.rows(
+    'select sku, quantity, carrier_id from reservation where order_id = ? order by sku',
+    [orderId],
+  );
   expect(promised).toMatchObject([{ sku: 'BUCH', quantity: 1, carrier_id: null }, { sku: 'SKU-1' }, { sku: 'SKU-2' }]);
   await resumeOrder(staff(), { orderId });
   await world.settle();
-  const shipments = await world.rows(`select state from shipment where order_id = ? order by created_at, number`, [orderId]);
+  const shipments = await world.rows(`select state from shipment where order_id = ? order by created_at, number`, [
+    orderId,
+  ]);
   expect(shipments).toEqual([{ state: 'cancelled' }, { state: 'planned' }]);
-  const effects = await world.rows(`select kind, state from effect where order_id = ? and kind = 'hand_over' order by created_at, key`, [orderId]);
-  expect(effects).toEqual([{ kind: 'hand_over', state: 'revoked' }, { kind: 'hand_over', state: 'pending' }]);
-  const prints = await world.rows(`select key from effect where order_id = ? and kind = 'print' order by key`, [orderId]);
+  const effects = await world.rows(
+    `select kind, state from effect where order_id = ? and kind = 'hand_over' order by created_at, key`,
+    [orderId],
+  );
+  expect(effects).toEqual([
+    { kind: 'hand_over', state: 'revoked' },
+    { kind: 'hand_over', state: 'pending' },
+  ]);
+  const prints = await world.rows(`select key from effect where order_id = ? and kind = 'print' order by key`, [
+    orderId,
+  ]);
   expect(prints).toHaveLength(2);
 });
 
 test('a new address is kept beside the channel’s, goes into no history entry, and a parcel goes to it', async () => {
   const orderId = await take();
   await holdByHand(staff(), { orderId, note: '' });
-  const shippingAddress = { name: 'Jana Groß', street: 'Geheimweg 77', postcode: '44135', city: 'Dortmund', country: 'DE' };
-  await expect(changeAddress(staff(), { orderId, shippingAddress: { ...shippingAddress, postcode: '1' } })).rejects.toMatchObject({ code: 'address_incomplete' });
+  const shippingAddress = {
+    name: 'Jana Groß',
+    street: 'Geheimweg 77',
+    postcode: '44135',
+    city: 'Dortmund',
+    country: 'DE',
+  };
+  await expect(
+    changeAddress(staff(), { orderId, shippingAddress: { ...shippingAddress, postcode: '1' } }),
+  ).rejects.toMatchObject({ code: 'address_incomplete' });
   await changeAddress(staff(), { orderId, shippingAddress });
   const [order] = await world.rows<{ a: string; c: string }>(
     `select shipping_address ->> 'street' as a, channel_address ->> 'street' as c from sales_order where id = ?`,
@@ -185,7 +239,9 @@ test('two who work on one order: the second is told that it has changed', async 
   const orderId = await held();
   const { rev } = await rowOf(orderId);
   await changeLines(staff(), { orderId, expectedRev: rev, add: [{ sku: 'BUCH', quantity: 1 }] });
-  await expect(changeLines(staff(), { orderId, expectedRev: rev, add: [{ sku: 'BUCH', quantity: 1 }] })).rejects.toMatchObject({
+  await expect(
+    changeLines(staff(), { orderId, expectedRev: rev, add: [{ sku: 'BUCH', quantity: 1 }] }),
+  ).rejects.toMatchObject({
     code: 'order_changed_meanwhile',
   });
   expect(await linesOf(orderId)).toHaveLength(3);

@@ -43,7 +43,12 @@ const eventsOf = async (id: string): Promise<string[]> =>
   );
 async function heldOrder(remark = 'Beim Nachbarn abgeben') {
   const order = anIncomingOrder({ remark });
-  await importOrders(world.ctx('channel'), { channelId: world.channelId, orders: [order], unreadable: [], cursor: null });
+  await importOrders(world.ctx('channel'), {
+    channelId: world.channelId,
+    orders: [order],
+    unreadable: [],
+    cursor: null,
+  });
   await world.settle();
   const [row] = await world.rows<{ id: string; ticket_id: string }>(
     'select id, ticket_id from sales_order where channel_order_id = ?',
@@ -87,7 +92,12 @@ test('the same cause opens its ticket again instead of a second one', async () =
   await transact(world.ctx(), (tx) => closeTickets(tx, ['effect:7'], 'arrived'));
   expect(await read(first.id)).toMatchObject({ status: 'closed', resolution: 'arrived' });
   await open({ cause: 'effect:7', evidence: { try: 3 } });
-  expect(await read(first.id)).toMatchObject({ status: 'open', openedTimes: 2, evidence: { try: 3 }, resolution: null });
+  expect(await read(first.id)).toMatchObject({
+    status: 'open',
+    openedTimes: 2,
+    evidence: { try: 3 },
+    resolution: null,
+  });
   expect(await world.rows(`select 1 from ticket where cause = 'effect:7'`)).toHaveLength(1);
   expect(await eventsOf(first.id)).toEqual(['TicketOpened', 'TicketClosed', 'TicketReopened']);
 });
@@ -110,8 +120,12 @@ test('who takes a ticket, hands it over, puts it off and sets its priority leave
     snoozedFor: 'customer',
     priority: 1,
   });
-  await expect(snoozeTicket(staff(), { ticketId: id, until: new Date(0) })).rejects.toMatchObject({ code: 'snooze_invalid' });
-  await expect(handOverTicket(staff(), { ticketId: id, assigneeId: newId() })).rejects.toMatchObject({ code: 'staff_not_found' });
+  await expect(snoozeTicket(staff(), { ticketId: id, until: new Date(0) })).rejects.toMatchObject({
+    code: 'snooze_invalid',
+  });
+  await expect(handOverTicket(staff(), { ticketId: id, assigneeId: newId() })).rejects.toMatchObject({
+    code: 'staff_not_found',
+  });
   expect(await eventsOf(id)).toEqual([
     'TicketOpened',
     'TicketAssigned',
@@ -130,10 +144,16 @@ test('a merged ticket goes on in the other, and its cause comes back there', asy
   expect(await read(from.id)).toMatchObject({ status: 'closed', mergedInto: into.id });
   expect((await open({ cause: 'effect:8' })).id).toBe(into.id);
   expect((await read(from.id)).status).toBe('closed');
-  await expect(mergeTickets(staff(), { ticketId: into.id, intoNumber: into.number })).rejects.toMatchObject({ code: 'merge_invalid' });
-  await expect(mergeTickets(staff(), { ticketId: into.id, intoNumber: 'T-0' })).rejects.toMatchObject({ code: 'ticket_not_found' });
+  await expect(mergeTickets(staff(), { ticketId: into.id, intoNumber: into.number })).rejects.toMatchObject({
+    code: 'merge_invalid',
+  });
+  await expect(mergeTickets(staff(), { ticketId: into.id, intoNumber: 'T-0' })).rejects.toMatchObject({
+    code: 'ticket_not_found',
+  });
   const { ticketId } = await heldOrder();
-  await expect(mergeTickets(staff(), { ticketId, intoNumber: into.number })).rejects.toMatchObject({ code: 'ticket_holds_order' });
+  await expect(mergeTickets(staff(), { ticketId, intoNumber: into.number })).rejects.toMatchObject({
+    code: 'ticket_holds_order',
+  });
   // The matter is over there as well: from now on the cause has its own ticket again.
   await closeTicket(staff(), { ticketId: into.id, resolution: 'erledigt' });
   expect((await open({ cause: 'effect:8' })).id).toBe(from.id);
@@ -159,7 +179,9 @@ test('a required check keeps the ticket open on every way out', async () => {
   const refused = { code: 'checklist_open', details: { items: ['Bemerkung gelesen'] } };
   await expect(resumeOrder(staff(), { orderId })).rejects.toMatchObject(refused);
   await expect(applyMacro(staff(), { ticketId, macroId: macro.id })).rejects.toMatchObject(refused);
-  await expect(checkOff(staff(), { ticketId, item: 'nothing', done: true })).rejects.toMatchObject({ code: 'check_not_found' });
+  await expect(checkOff(staff(), { ticketId, item: 'nothing', done: true })).rejects.toMatchObject({
+    code: 'check_not_found',
+  });
   await checkOff(staff(), { ticketId, item: items[0]!.id, done: true });
   await applyMacro(staff(), { ticketId, macroId: macro.id });
   await world.settle();
@@ -167,7 +189,9 @@ test('a required check keeps the ticket open on every way out', async () => {
   const [order] = await world.rows<{ station: string }>('select station from sales_order where id = ?', [orderId]);
   expect(order!.station).toBe('routed');
   // A refused macro leaves nothing behind: the note is there once.
-  expect(await world.rows('select text from ticket_note where ticket_id = ?', [ticketId])).toEqual([{ text: 'geprüft' }]);
+  expect(await world.rows('select text from ticket_note where ticket_id = ?', [ticketId])).toEqual([
+    { text: 'geprüft' },
+  ]);
 });
 
 test('a macro does for a ticket without an order what it can, and nothing for another reason', async () => {
@@ -179,8 +203,12 @@ test('a macro does for a ticket without an order what it can, and nothing for an
   const other = await saveMacro(staff(), { ...terms, name: 'Fremd', reasons: ['remark'], action: 'close' });
   await applyMacro(staff(), { ticketId: id, macroId: wait.id });
   expect(await read(id)).toMatchObject({ snoozedFor: 'customer', snoozedUntil: new Date('2026-11-22T09:00:00Z') });
-  await expect(applyMacro(staff(), { ticketId: id, macroId: cancel.id })).rejects.toMatchObject({ code: 'ticket_without_order' });
-  await expect(applyMacro(staff(), { ticketId: id, macroId: other.id })).rejects.toMatchObject({ code: 'macro_not_found' });
+  await expect(applyMacro(staff(), { ticketId: id, macroId: cancel.id })).rejects.toMatchObject({
+    code: 'ticket_without_order',
+  });
+  await expect(applyMacro(staff(), { ticketId: id, macroId: other.id })).rejects.toMatchObject({
+    code: 'macro_not_found',
+  });
   await applyMacro(staff(), { ticketId: id, macroId: close.id });
   expect(await read(id)).toMatchObject({ status: 'closed', resolution: 'x' });
 });
@@ -188,12 +216,21 @@ test('a macro does for a ticket without an order what it can, and nothing for an
 test('a ticket by hand is due like any other, and a word to the customer waits for whoever sends mail', async () => {
   const { orderId } = await heldOrder();
   const ticket = await createTicket(staff(), { subject: 'Rückruf', orderId });
-  expect(ticket).toMatchObject({ kind: 'manual', evidence: { subject: 'Rückruf' }, team: 'clerk', channelId: world.channelId });
+  expect(ticket).toMatchObject({
+    kind: 'manual',
+    evidence: { subject: 'Rückruf' },
+    team: 'clerk',
+    channelId: world.channelId,
+  });
   await contactCustomer(staff(), { ticketId: ticket.id, text: 'Guten Tag, …' });
   expect(await eventsOf(ticket.id)).toEqual(['TicketOpened', 'CustomerContactWanted']);
-  const [{ data }] = (await world.rows(`select data from history where type = 'CustomerContactWanted'`)) as [{ data: object }];
+  const [{ data }] = (await world.rows(`select data from history where type = 'CustomerContactWanted'`)) as [
+    { data: object },
+  ];
   expect(JSON.stringify(data)).not.toContain('Guten Tag');
-  await expect(contactCustomer(staff(), { ticketId: (await open()).id, text: 'x' })).rejects.toMatchObject({ code: 'ticket_without_order' });
+  await expect(contactCustomer(staff(), { ticketId: (await open()).id, text: 'x' })).rejects.toMatchObject({
+    code: 'ticket_without_order',
+  });
   await expect(createTicket(staff(), { subject: ' ' })).rejects.toMatchObject({ code: 'note_missing' });
 });
 

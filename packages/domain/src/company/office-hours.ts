@@ -50,7 +50,8 @@ function openingOf(day: string, { hours, closedDays, timeZone }: OfficeCalendar)
   return [instantOf(day, open[0], timeZone), instantOf(day, open[1], timeZone)];
 }
 
-const nextDay = (day: string): string => new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+const nextDay = (day: string): string =>
+  new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** The instant of a local time: looked up twice, since the first look may fall on the other side of a clock change. */
 function instantOf(day: string, time: string, timeZone: string): number {

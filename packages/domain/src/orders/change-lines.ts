@@ -29,7 +29,10 @@ export const changeLines = (ctx: Context, input: ChangeLines): Promise<Order> =>
   });
 
 /** Units at the price they were sold for; the whole line is what was taken, whatever the quantity was meanwhile. Pure. */
-export const priceOf = (line: Pick<OrderLine, 'soldCents' | 'soldQuantity' | 'totalCents' | 'quantity'>, units: number): number =>
+export const priceOf = (
+  line: Pick<OrderLine, 'soldCents' | 'soldQuantity' | 'totalCents' | 'quantity'>,
+  units: number,
+): number =>
   line.soldQuantity > 0
     ? Math.round((line.soldCents * units) / line.soldQuantity)
     : Math.round((line.totalCents * units) / (line.quantity || 1));
@@ -43,7 +46,10 @@ export async function setLines(
   if (!change?.length && !add?.length) return;
   if (order.heldAt === 'shipped') throw new Rejection('order_past_changing', { station: order.heldAt });
   const lines = await tx.em.find(OrderLine, { orderId: order.id }, { orderBy: { position: 'asc' } });
-  const products = await loadProducts(tx, [...(change ?? []), ...(add ?? [])].flatMap(({ sku }) => sku?.trim() || []));
+  const products = await loadProducts(
+    tx,
+    [...(change ?? []), ...(add ?? [])].flatMap(({ sku }) => sku?.trim() || []),
+  );
   const changes = [
     ...(change ?? []).map((one) => applyChange(lines, one, products)),
     ...(add ?? []).map((one) => addLine(tx, order, lines, one, products)),
@@ -62,7 +68,8 @@ async function loadProducts(tx: Transaction, skus: string[]): Promise<Map<string
 }
 
 const assertUnits = (units: number, least: number): void => {
-  if (!Number.isInteger(units) || units < least || units > mostUnits) throw new Rejection('quantity_invalid', { units });
+  if (!Number.isInteger(units) || units < least || units > mostUnits)
+    throw new Rejection('quantity_invalid', { units });
 };
 
 function applyChange(

@@ -56,14 +56,43 @@ test.each<[string, Partial<HoldFacts>, HoldReason, object]>([
   ['a cancel request', { cancelRequestedAt: placedAt }, 'cancel_requested', { cancelRequestedAt: placedAt }],
   ['a gift message', { giftMessage: 'Alles Gute' }, 'gift_message', {}],
   ['an unknown article', { lines: [{ ...line, known: false }] }, 'unknown_sku', { unknownSkus: ['A'] }],
-  ['a doubtful address', { address: { ...address, street: 'Packstation' } }, 'incomplete_address', { addressDoubts: ['locker_number_missing', 'post_number_missing'] }],
-  ['a country that nobody serves', { address: { ...address, country: 'NO' } }, 'country_not_served', { country: 'NO', served: ['DE', 'AT'] }],
-  ['missing stock', { shortages: [{ sku: 'A', needed: 2, free: 1 }] }, 'no_stock', { shortages: [{ sku: 'A', needed: 2, free: 1 }] }],
-  ['a price far from the list', { lines: [{ ...line, totalCents: 1_598 }] }, 'price_deviation', { prices: [{ sku: 'A', soldCents: 799, listCents: 1_000, percent: 20 }], percent: 20 }],
+  [
+    'a doubtful address',
+    { address: { ...address, street: 'Packstation' } },
+    'incomplete_address',
+    { addressDoubts: ['locker_number_missing', 'post_number_missing'] },
+  ],
+  [
+    'a country that nobody serves',
+    { address: { ...address, country: 'NO' } },
+    'country_not_served',
+    { country: 'NO', served: ['DE', 'AT'] },
+  ],
+  [
+    'missing stock',
+    { shortages: [{ sku: 'A', needed: 2, free: 1 }] },
+    'no_stock',
+    { shortages: [{ sku: 'A', needed: 2, free: 1 }] },
+  ],
+  [
+    'a price far from the list',
+    { lines: [{ ...line, totalCents: 1_598 }] },
+    'price_deviation',
+    { prices: [{ sku: 'A', soldCents: 799, listCents: 1_000, percent: 20 }], percent: 20 },
+  ],
   ['a high value', { totalCents: 100_001 }, 'order_value', { totalCents: 100_001, limitCents: 100_000 }],
-  ['the same basket again', { twins: [{ order: 'A-1', placedAt: new Date('2026-11-20T07:00:00Z') }] }, 'suspected_duplicate', { twins: [{ order: 'A-1', placedAt: new Date('2026-11-20T07:00:00Z') }], withinMinutes: 60 }],
+  [
+    'the same basket again',
+    { twins: [{ order: 'A-1', placedAt: new Date('2026-11-20T07:00:00Z') }] },
+    'suspected_duplicate',
+    { twins: [{ order: 'A-1', placedAt: new Date('2026-11-20T07:00:00Z') }], withinMinutes: 60 },
+  ],
 ])('%s stops the order, with rule, version and numbers', (_what, change, reason, numbers) => {
-  const record = decideHold(facts(change), rules.map((of) => ({ ...of, version: 7 })), []);
+  const record = decideHold(
+    facts(change),
+    rules.map((of) => ({ ...of, version: 7 })),
+    [],
+  );
   expect(record.hold).toEqual([reason]);
   expect(record.findings).toEqual([{ reason, ruleId: reason, version: 7, priority: 2, numbers, approved: false }]);
 });
@@ -73,7 +102,10 @@ test.each<[string, Partial<HoldFacts>]>([
   ['a price without a list', { lines: [{ ...line, totalCents: 1, listCents: null }] }],
   ['a replacement for nothing', { lines: [{ ...line, totalCents: 0 }], isReplacement: true }],
   ['a value at the limit', { totalCents: 100_000 }],
-  ['the same basket an hour and a second later', { twins: [{ order: 'A-1', placedAt: new Date('2026-11-20T06:59:59Z') }] }],
+  [
+    'the same basket an hour and a second later',
+    { twins: [{ order: 'A-1', placedAt: new Date('2026-11-20T06:59:59Z') }] },
+  ],
   ['a country while no carrier is known', { address: { ...address, country: 'NO' }, servedCountries: [] }],
 ])('%s stops nothing', (_what, change) => {
   expect(reasonsOf(change)).toEqual([]);
@@ -86,7 +118,10 @@ test('a word counts from its beginning only', () => {
 });
 
 test('the most urgent reason is named first', () => {
-  const urgent = [rule('gift_message', { priority: 3 }), rule('order_value', { priority: 1, params: { limitCents: 1 } })];
+  const urgent = [
+    rule('gift_message', { priority: 3 }),
+    rule('order_value', { priority: 1, params: { limitCents: 1 } }),
+  ];
   expect(decideHold(facts({ giftMessage: 'x' }), urgent, []).hold).toEqual(['order_value', 'gift_message']);
 });
 
@@ -106,5 +141,13 @@ test('a channel’s own rule stands instead of the general one, also when it is 
   const own = rule('remark', { id: 'own', channelId: 'C1', active: false });
   expect(rulesOf([general, own], 'C1')).toEqual([]);
   expect(rulesOf([general, own], 'C2')).toEqual([general]);
-  expect(rulesOf([{ ...general, active: false }, { ...own, active: true }], 'C1').map(({ id }) => id)).toEqual(['own']);
+  expect(
+    rulesOf(
+      [
+        { ...general, active: false },
+        { ...own, active: true },
+      ],
+      'C1',
+    ).map(({ id }) => id),
+  ).toEqual(['own']);
 });

@@ -32,7 +32,12 @@ export interface HoldRecord {
 }
 
 /** Without what these ask for an order cannot run: they cannot be switched off, and no approval passes them. */
-export const indispensable: readonly HoldReason[] = ['unknown_sku', 'no_stock', 'missing_product_data', 'no_carrier_fits'];
+export const indispensable: readonly HoldReason[] = [
+  'unknown_sku',
+  'no_stock',
+  'missing_product_data',
+  'no_carrier_fits',
+];
 
 /** The priority of reasons that no rule knows: 1 urgent … 4 low. */
 export const plainPriority = 2;

@@ -60,7 +60,11 @@ export const holdChecks = {
     if (cancelRequestedAt) return { cancelRequestedAt };
     return wordsIn(remark, words);
   },
-  unknown_sku: ({ lines }) => found('unknownSkus', lines.filter((line) => !line.known).map((line) => line.sku)),
+  unknown_sku: ({ lines }) =>
+    found(
+      'unknownSkus',
+      lines.filter((line) => !line.known).map((line) => line.sku),
+    ),
   incomplete_address: ({ address }) => found('addressDoubts', checkAddress(address)),
   country_not_served: ({ address, servedCountries }, { countries }) => {
     const served = countries?.length ? countries : servedCountries;
@@ -73,11 +77,18 @@ export const holdChecks = {
   gift_message: ({ giftMessage }) => (giftMessage?.trim() ? {} : null),
   no_stock: ({ shortages }) => found('shortages', shortages),
   suspected_duplicate: ({ twins, placedAt }, { withinMinutes = 60 }) => {
-    const near = (twin: Twin): boolean => Math.abs(placedAt.getTime() - twin.placedAt.getTime()) <= withinMinutes * 60_000;
+    const near = (twin: Twin): boolean =>
+      Math.abs(placedAt.getTime() - twin.placedAt.getTime()) <= withinMinutes * 60_000;
     return found('twins', twins.filter(near), { withinMinutes });
   },
   price_deviation: ({ lines, isReplacement }, { percent = 20 }) =>
-    isReplacement ? null : found('prices', lines.flatMap((line) => deviation(line, percent)), { percent }),
+    isReplacement
+      ? null
+      : found(
+          'prices',
+          lines.flatMap((line) => deviation(line, percent)),
+          { percent },
+        ),
   order_value: ({ totalCents }, { limitCents = 100_000 }) =>
     totalCents > limitCents ? { totalCents, limitCents } : null,
 } satisfies Partial<Record<HoldReason, HoldCheck>>;
@@ -97,7 +108,10 @@ const found = (name: string, rows: unknown[], also: Record<string, unknown> = {}
 function wordsIn(text: string | null, words: string[] = []): Numbers {
   const isSaid = (word: string): boolean =>
     new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'iu').test(text ?? '');
-  return found('words', words.map((word) => word.trim()).filter((word) => word && isSaid(word)));
+  return found(
+    'words',
+    words.map((word) => word.trim()).filter((word) => word && isSaid(word)),
+  );
 }
 
 /** How far the price of a unit lies from the list, in whole percent, when that is more than allowed. */

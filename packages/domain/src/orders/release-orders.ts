@@ -53,7 +53,10 @@ const toHold = ({ order, record }: Decided): Hold => ({
   order,
   station: 'received',
   reasons: record.hold,
-  evidence: Object.assign({}, ...record.findings.filter(({ approved }) => !approved).map(({ numbers }) => numbers)) as object as Record<string, unknown>,
+  evidence: Object.assign(
+    {},
+    ...record.findings.filter(({ approved }) => !approved).map(({ numbers }) => numbers),
+  ) as object as Record<string, unknown>,
   findings: record.findings,
 });
 

@@ -70,8 +70,12 @@ async function changed(tx: Transaction, input: SaveHoldRule, ruleId: string): Pr
   });
 }
 
-async function added(tx: Transaction, { reason, params, priority, active, channelId = null }: SaveHoldRule): Promise<HoldRule> {
-  if (await tx.em.findOne(HoldRule, { reason, channelId })) throw new Rejection('rule_invalid', { problem: 'there is one' });
+async function added(
+  tx: Transaction,
+  { reason, params, priority, active, channelId = null }: SaveHoldRule,
+): Promise<HoldRule> {
+  if (await tx.em.findOne(HoldRule, { reason, channelId }))
+    throw new Rejection('rule_invalid', { problem: 'there is one' });
   return tx.em.create(HoldRule, {
     id: newId(),
     reason,

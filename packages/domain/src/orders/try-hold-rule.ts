@@ -63,7 +63,13 @@ async function presentRules(ctx: Context, draft: HoldTerms): Promise<HoldTerms[]
   return (own.length ? own : same.filter((rule) => rule.channelId === null)).filter((rule) => rule.active);
 }
 
-async function look(ctx: Context, orders: Order[], draft: HoldTerms, now: HoldTerms[], trial: RuleTrial): Promise<void> {
+async function look(
+  ctx: Context,
+  orders: Order[],
+  draft: HoldTerms,
+  now: HoldTerms[],
+  trial: RuleTrial,
+): Promise<void> {
   const sight = await loadHoldSight(ctx.em, orders, [draft, ...now]);
   for (const order of orders) {
     const facts = { ...sight.factsOf(order, order.channelAddress ?? order.shippingAddress ?? null), shortages: [] };
@@ -73,7 +79,13 @@ async function look(ctx: Context, orders: Order[], draft: HoldTerms, now: HoldTe
     const [finding] = decideHold(facts, [draft], []).findings;
     const alsoNow = decideHold(facts, now, []).findings.length > 0;
     if (finding)
-      trial.held.push({ orderId: order.id, order: order.number, placedAt: order.placedAt, numbers: finding.numbers, alsoNow });
+      trial.held.push({
+        orderId: order.id,
+        order: order.number,
+        placedAt: order.placedAt,
+        numbers: finding.numbers,
+        alsoNow,
+      });
     else if (alsoNow) trial.let += 1;
   }
 }

@@ -45,7 +45,34 @@ export function rankArticles<Named extends { title: string; sku: string }>(text:
     .map(({ article }) => article);
 }
 
-const empty = new Set(['bitte', 'noch', 'dazu', 'eine', 'einen', 'gern', 'gerne', 'können', 'sie', 'den', 'der', 'die', 'das', 'und', 'ich', 'mit', 'als', 'für', 'please', 'the', 'and', 'add', 'one', 'more', 'with', 'artikel']);
+const empty = new Set([
+  'bitte',
+  'noch',
+  'dazu',
+  'eine',
+  'einen',
+  'gern',
+  'gerne',
+  'können',
+  'sie',
+  'den',
+  'der',
+  'die',
+  'das',
+  'und',
+  'ich',
+  'mit',
+  'als',
+  'für',
+  'please',
+  'the',
+  'and',
+  'add',
+  'one',
+  'more',
+  'with',
+  'artikel',
+]);
 
 /** Words that can name a thing: letters and digits, three and more, "USB-C" as its parts too. */
 const wordsOf = (text: string): string[] => [

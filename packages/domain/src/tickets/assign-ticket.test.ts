@@ -19,7 +19,11 @@ test.each([
   ['one for another channel is passed', [{ ...any, channelId: 'C2', assigneeId: 'ben' }, any], null],
   ['one for another kind is passed', [{ ...any, kind: 'overdue' as const, assigneeId: 'ben' }, any], null],
   ['one that is switched off is passed', [{ ...any, assigneeId: 'ben', active: false }, any], null],
-  ['all that is asked for must fit', [{ ...any, kind: 'hold' as const, channelId: 'C1', assigneeId: 'eva' }, any], 'eva'],
+  [
+    'all that is asked for must fit',
+    [{ ...any, kind: 'hold' as const, channelId: 'C1', assigneeId: 'eva' }, any],
+    'eva',
+  ],
 ])('%s', (_what, rules, assigneeId) => {
   expect(assignTicket(rules, ticket)).toMatchObject({ assigneeId, team: 'clerk', dueMinutes: 480 });
 });

@@ -12,7 +12,11 @@ import type { TicketMerged } from './ticket.events.ts';
  */
 export function mergeTickets(ctx: Context, input: OnTicket & { intoNumber: string }): Promise<Ticket> {
   return transact(ctx, async (tx) => {
-    const into = await tx.em.findOneOrFail(Ticket, { number: input.intoNumber.trim() }, { failHandler: () => new Rejection('ticket_not_found') });
+    const into = await tx.em.findOneOrFail(
+      Ticket,
+      { number: input.intoNumber.trim() },
+      { failHandler: () => new Rejection('ticket_not_found') },
+    );
     // Always in the same sequence, so that two who merge crosswise wait instead of colliding.
     for (const ticketId of [input.ticketId, into.id].toSorted()) await lockTicket(tx, { ticketId });
     const ticket = await lockTicket(tx, input);

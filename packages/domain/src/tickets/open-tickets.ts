@@ -48,7 +48,11 @@ async function ticketsOf(tx: Transaction, causes: string[]): Promise<Map<string,
     // The newest closed one, or the open one, comes last and stands in the map.
     { orderBy: { status: 'asc', createdAt: 'asc' } },
   );
-  const byCause = new Map(known.toSorted((a, b) => Number(a.status === 'open') - Number(b.status === 'open')).map((ticket) => [ticket.cause, ticket]));
+  const byCause = new Map(
+    known
+      .toSorted((a, b) => Number(a.status === 'open') - Number(b.status === 'open'))
+      .map((ticket) => [ticket.cause, ticket]),
+  );
   for (const [cause, ticket] of byCause) {
     const target = ticket.mergedInto ? await tx.em.findOne(Ticket, { id: ticket.mergedInto, status: 'open' }) : null;
     if (target) byCause.set(cause, target);
@@ -61,7 +65,10 @@ type Place = Pick<Ticket, 'team' | 'assigneeId' | 'channelId'> & { priority: num
 async function loadPlaces(tx: Transaction, causes: TicketCause[]): Promise<(cause: TicketCause) => Place> {
   const rules = await tx.em.find(AssignmentRule, { active: true }, { ...readOnly, orderBy: { position: 'asc' } });
   const company = await tx.em.findOne(Company, 1, readOnly);
-  const channels = await channelsOf(tx, causes.flatMap(({ orderId }) => orderId ?? []));
+  const channels = await channelsOf(
+    tx,
+    causes.flatMap(({ orderId }) => orderId ?? []),
+  );
   return ({ kind, reason, orderId, dueAt, priority }) => {
     const channelId = channels.get(orderId ?? '') ?? null;
     const found = assignTicket(rules, { kind, reason, channelId });

@@ -11,7 +11,17 @@ export type SaveAssignment = Save<AssignmentTerms>;
 export type SaveMacro = Save<MacroTerms>;
 type AssignmentTerms = Pick<
   AssignmentRule,
-  'id' | 'rev' | 'position' | 'kind' | 'reason' | 'channelId' | 'team' | 'assigneeId' | 'ticketPriority' | 'dueMinutes' | 'active'
+  | 'id'
+  | 'rev'
+  | 'position'
+  | 'kind'
+  | 'reason'
+  | 'channelId'
+  | 'team'
+  | 'assigneeId'
+  | 'ticketPriority'
+  | 'dueMinutes'
+  | 'active'
 >;
 type MacroTerms = Pick<Macro, 'id' | 'rev' | 'name' | 'reasons' | 'note' | 'resolution' | 'action' | 'active'>;
 
@@ -37,7 +47,10 @@ const ofAssignment = { gone: 'assignment_not_found', changed: 'assignment_change
 const ofMacro = { gone: 'macro_not_found', changed: 'macro_changed_meanwhile' } as const;
 
 /** Adds or changes an assignment rule; throws Rejection. */
-export function saveAssignment(ctx: Context, { id, expectedRev = null, ...terms }: SaveAssignment): Promise<AssignmentRule> {
+export function saveAssignment(
+  ctx: Context,
+  { id, expectedRev = null, ...terms }: SaveAssignment,
+): Promise<AssignmentRule> {
   return transact(ctx, async (tx) => {
     const { dueMinutes, ticketPriority } = terms;
     if (dueMinutes !== null && dueMinutes !== undefined && !(dueMinutes >= 1 && dueMinutes <= 43_200))

@@ -29,7 +29,10 @@ export async function watchTicket(
 }
 
 /** A person has closed the page. */
-export async function leaveTicket(ctx: Context, { ticketId, staffId }: { ticketId: string; staffId: string }): Promise<void> {
+export async function leaveTicket(
+  ctx: Context,
+  { ticketId, staffId }: { ticketId: string; staffId: string },
+): Promise<void> {
   await ctx.em.execute('delete from ticket_presence where ticket_id = ? and staff_id = ?', [ticketId, staffId]);
   await ctx.publish([], [], ctx.em);
 }

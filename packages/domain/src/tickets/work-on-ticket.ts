@@ -25,7 +25,8 @@ export interface HandOverTicket extends OnTicket {
 export const handOverTicket = (ctx: Context, input: HandOverTicket): Promise<Ticket> =>
   change(ctx, input, async (tx, ticket) => {
     const { assigneeId = null, team = null, note } = input;
-    if (assigneeId && !(await tx.em.findOne(Staff, { id: assigneeId, active: true }))) throw new Rejection('staff_not_found');
+    if (assigneeId && !(await tx.em.findOne(Staff, { id: assigneeId, active: true })))
+      throw new Rejection('staff_not_found');
     Object.assign(ticket, { assigneeId, team, snoozedUntil: null, snoozedFor: null });
     tx.record({ type: 'TicketAssigned', ...names(ticket), assigneeId, team } satisfies TicketAssigned);
     if (note?.trim()) addNote(tx, ticket, 'note', note);
