@@ -5,8 +5,6 @@ import { historyText, type HistoryEntry } from '../orders/history-text.ts';
 export interface TalkEntry {
   key: string;
   kind: 'event' | 'note' | 'to_customer';
-  /** Who speaks, where it is no person. */
-  source: 'system' | 'customer';
   icon: string;
   by: string;
   at: string;
@@ -26,7 +24,7 @@ const ICONS = { note: 'i-lucide-sticky-note', to_customer: 'i-lucide-mail', even
 export function talkOf({ notes, history }: Ticket, t: Say, formats: Formats): TalkEntry[] {
   const written = notes.map(({ id, kind, text, by, at }): TalkEntry => {
     const is = kind === 'to_customer' ? 'to_customer' : 'note';
-    return { key: id, kind: is, source: 'system', icon: ICONS[is], by, at, text };
+    return { key: id, kind: is, icon: ICONS[is], by, at, text };
   });
   const happened = history
     .filter(({ type }) => !SAID.has(type))

@@ -35,7 +35,7 @@ async function set(reason: HoldReason, o: Partial<SaveHoldRule>): Promise<HoldRu
 test.each<[HoldReason, Partial<SaveHoldRule>, () => IncomingOrder]>([
   ['price_deviation', { active: true, params: { percent: 20 } }, () => withPrice(2_600)],
   ['order_value', { active: true, params: { limitCents: 5_000 } }, () => anIncomingOrder({ totalCents: 5_001 })],
-  ['country_not_served', {}, () => goingTo('NO')],
+  ['country_not_served', { active: true, params: { countries: ['DE', 'AT'] } }, () => goingTo('NO')],
   ['question', {}, () => anIncomingOrder({ remark: 'Wann kommt das Paket?' })],
   ['extra_items', {}, () => anIncomingOrder({ remark: 'Bitte noch ein Ladekabel dazu' })],
   ['cancel_requested', {}, () => anIncomingOrder({ remark: 'Bitte stornieren' })],

@@ -18,7 +18,6 @@ const facts = (o: Partial<HoldFacts> = {}): HoldFacts => ({
   isReplacement: false,
   lines: [line],
   shortages: [],
-  servedCountries: ['DE', 'AT'],
   twins: [],
   ...o,
 });
@@ -29,6 +28,7 @@ const params: Partial<Record<HoldReason, HoldParams>> = {
   suspected_duplicate: { withinMinutes: 60 },
   price_deviation: { percent: 20 },
   order_value: { limitCents: 100_000 },
+  country_not_served: { countries: ['DE', 'AT'] },
 };
 const rule = (reason: HoldReason, o: Partial<HoldTerms> = {}): HoldTerms => ({
   id: reason,
@@ -106,7 +106,7 @@ test.each<[string, Partial<HoldFacts>]>([
     'the same basket an hour and a second later',
     { twins: [{ order: 'A-1', placedAt: new Date('2026-11-20T06:59:59Z') }] },
   ],
-  ['a country while no carrier is known', { address: { ...address, country: 'NO' }, servedCountries: [] }],
+  ['a served country', { address: { ...address, country: 'AT', postcode: '1010' } }],
 ])('%s stops nothing', (_what, change) => {
   expect(reasonsOf(change)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import type { HoldReason } from './stations.ts';
 export interface HoldParams {
   /** Words or beginnings of words in the buyer's remark. */
   words?: string[];
-  /** ISO codes of the countries that are served; empty: those that the carriers serve. */
+  /** ISO codes of the countries that are served. */
   countries?: string[];
   /** Deviation from the price list above which an order is held. */
   percent?: number;
@@ -45,8 +45,6 @@ export interface HoldFacts {
   isReplacement: boolean;
   lines: HoldLine[];
   shortages: Shortage[];
-  /** Countries that some active carrier serves; empty: unknown. */
-  servedCountries: string[];
   twins: Twin[];
 }
 
@@ -66,11 +64,8 @@ export const holdChecks = {
       lines.filter((line) => !line.known).map((line) => line.sku),
     ),
   incomplete_address: ({ address }) => found('addressDoubts', checkAddress(address)),
-  country_not_served: ({ address, servedCountries }, { countries }) => {
-    const served = countries?.length ? countries : servedCountries;
-    const isServed = !address || !served.length || served.includes(address.country);
-    return isServed ? null : { country: address.country, served };
-  },
+  country_not_served: ({ address }, { countries = [] }) =>
+    !address || countries.includes(address.country) ? null : { country: address.country, served: countries },
   extra_items: ({ remark }, { words }) => wordsIn(remark, words),
   question: ({ remark }, { words }) => (remark?.includes('?') ? { words: ['?'] } : wordsIn(remark, words)),
   remark: ({ remark }) => (remark?.trim() ? {} : null),

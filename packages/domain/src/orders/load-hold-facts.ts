@@ -21,7 +21,7 @@ export interface HoldSight {
   factsOf(order: Order, address: Address | null): Omit<HoldFacts, 'shortages'>;
 }
 
-/** Reads lines, prices, served countries and, where a rule asks for them, orders with the same basket. */
+/** Reads lines, prices and, where a rule asks for them, orders with the same basket. */
 export async function loadHoldSight(em: EntityManager, orders: Order[], rules: HoldTerms[]): Promise<HoldSight> {
   const ids = orders.map((order) => order.id);
   const linesOf = grouped(
@@ -31,7 +31,6 @@ export async function loadHoldSight(em: EntityManager, orders: Order[], rules: H
   const skus = [...new Set(ids.flatMap((id) => linesOf(id).map((line) => line.sku)))];
   const products = by(await em.find(Product, { sku: { $in: skus } }, readOnly), (product) => product.sku);
   const twins = await loadTwins(em, ids, rules);
-  const servedCountries = await loadServedCountries(em);
   return {
     linesOf,
     isKnown: (sku) => products.has(sku),
@@ -45,7 +44,6 @@ export async function loadHoldSight(em: EntityManager, orders: Order[], rules: H
       currency: order.currency,
       isReplacement: Boolean(order.replaces),
       lines: linesOf(order.id).map((line) => toHoldLine(line, products.get(line.sku))),
-      servedCountries,
       twins: twins.get(order.id) ?? [],
     }),
   };
@@ -59,14 +57,6 @@ const toHoldLine = (line: OrderLine, product: Product | undefined): HoldLine => 
   known: Boolean(product),
   listCents: line.soldQuantity > 0 ? (product?.priceCents ?? null) : null,
 });
-
-async function loadServedCountries(em: EntityManager): Promise<string[]> {
-  const rows = (await em.execute(
-    `select distinct country from carrier, jsonb_array_elements(services) s,
-            jsonb_array_elements_text(s -> 'countries') country where carrier.active order by country`,
-  )) as { country: string }[];
-  return rows.map((row) => row.country);
-}
 
 /** Orders of the same customer with the same basket as sold, within the longest time that a rule asks for. */
 async function loadTwins(em: EntityManager, orderIds: string[], rules: HoldTerms[]): Promise<Map<string, Twin[]>> {

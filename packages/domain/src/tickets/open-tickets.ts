@@ -1,6 +1,6 @@
 import { Company } from '../company/company.entity.ts';
 import { addOfficeMinutes, calendarOf } from '../company/office-hours.ts';
-import { readOnly, sqlArray } from '../kernel/batch.ts';
+import { by, readOnly, sqlArray } from '../kernel/batch.ts';
 import { newId } from '../kernel/id.ts';
 import { takeSequence } from '../kernel/take-numbers.ts';
 import type { Transaction } from '../kernel/transact.ts';
@@ -42,21 +42,14 @@ export async function openTickets(tx: Transaction, causes: TicketCause[]): Promi
 
 /** The ticket of each cause, closed or open; one that was merged is followed to where its matter goes on. */
 async function ticketsOf(tx: Transaction, causes: string[]): Promise<Map<string, Ticket>> {
-  const known = await tx.em.find(
-    Ticket,
-    { cause: { $in: causes } },
-    // The newest closed one, or the open one, comes last and stands in the map.
-    { orderBy: { status: 'asc', createdAt: 'asc' } },
-  );
-  const byCause = new Map(
-    known
-      .toSorted((a, b) => Number(a.status === 'open') - Number(b.status === 'open'))
-      .map((ticket) => [ticket.cause, ticket]),
-  );
-  for (const [cause, ticket] of byCause) {
-    const target = ticket.mergedInto ? await tx.em.findOne(Ticket, { id: ticket.mergedInto, status: 'open' }) : null;
-    if (target) byCause.set(cause, target);
-  }
+  const known = await tx.em.find(Ticket, { cause: { $in: causes } }, { orderBy: { createdAt: 'asc' } });
+  // Older installations have several per cause: the open one counts, else the newest.
+  const openLast = known.toSorted((a, b) => Number(a.status === 'open') - Number(b.status === 'open'));
+  const byCause = by(openLast, (ticket) => ticket.cause);
+  const merged = [...byCause.values()].flatMap(({ mergedInto }) => mergedInto ?? []);
+  const targets = by(await tx.em.find(Ticket, { id: { $in: merged }, status: 'open' }), (ticket) => ticket.id);
+  for (const [cause, { mergedInto }] of byCause)
+    if (mergedInto && targets.has(mergedInto)) byCause.set(cause, targets.get(mergedInto)!);
   return byCause;
 }
 

@@ -1,11 +1,10 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What is looked for when nobody has set anything else; the three last need a number that only the merchant knows, so they wait switched off. */
+/** What is looked for when nobody has set anything else; the four last need what only the merchant knows, so they wait switched off. */
 const firstRules: [reason: string, priority: number, params: object, active: boolean][] = [
   ['cancel_requested', 1, { words: ['storn', 'cancel', 'nicht mehr haben', 'nicht mehr liefern'] }, true],
   ['unknown_sku', 2, {}, true],
   ['incomplete_address', 2, {}, true],
-  ['country_not_served', 2, { countries: [] }, true],
   [
     'extra_items',
     2,
@@ -46,6 +45,7 @@ const firstRules: [reason: string, priority: number, params: object, active: boo
   ['no_stock', 2, {}, true],
   ['missing_product_data', 2, {}, true],
   ['no_carrier_fits', 2, {}, true],
+  ['country_not_served', 2, { countries: ['DE', 'AT', 'CH'] }, false],
   ['suspected_duplicate', 2, { withinMinutes: 60 }, false],
   ['price_deviation', 3, { percent: 20 }, false],
   ['order_value', 3, { limitCents: 100_000 }, false],
