@@ -167,9 +167,14 @@ test('a rule is tried on past orders before it is saved; the desk and its settin
     { number: string },
   ];
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  for (const path of [`/tickets/${number}`, '/settings/rules', '/settings/assignment']) {
+  const pages = [
+    [`/tickets/${number}`, 'line-editor'],
+    ['/settings/rules', 'rule-versions'],
+    ['/settings/assignment', 'assignment-rules'],
+  ] as const;
+  for (const [path, content] of pages) {
     await page.goto(path);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByTestId(content).waitFor();
     await page.getByTestId('live').filter({ hasText: 'Live' }).waitFor();
     await page.evaluate(axe);
     const findings = await page.evaluate(async () => {

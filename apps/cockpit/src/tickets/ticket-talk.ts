@@ -31,7 +31,7 @@ export function talkOf({ notes, history }: Ticket, t: Say, formats: Formats): Ta
     .map((entry): TalkEntry => ({
       key: entry.cursor,
       kind: 'event',
-      source: 'system',
+
       icon: ICONS.event,
       by: entry.actor,
       at: entry.at,
