@@ -40,7 +40,7 @@ export async function loadHoldSight(em: EntityManager, orders: Order[], rules: H
       cancelRequestedAt: order.cancelRequestedAt ?? null,
       address,
       placedAt: order.placedAt,
-      totalCents: order.totalCents,
+      totalCents: soldTotal(order, linesOf(order.id)),
       currency: order.currency,
       isReplacement: Boolean(order.replaces),
       lines: linesOf(order.id).map((line) => toHoldLine(line, products.get(line.sku))),
@@ -49,14 +49,18 @@ export async function loadHoldSight(em: EntityManager, orders: Order[], rules: H
   };
 }
 
-/** A line that was added here has no price of a channel that could deviate. */
+/** A line as it was sold: what a person has changed or added since has no price of the channel. */
 const toHoldLine = (line: OrderLine, product: Product | undefined): HoldLine => ({
   sku: line.sku,
-  quantity: line.quantity,
-  totalCents: line.totalCents,
+  quantity: line.soldQuantity,
+  totalCents: line.soldCents,
   known: Boolean(product),
-  listCents: line.soldQuantity > 0 ? (product?.priceCents ?? null) : null,
+  listCents: product?.priceCents ?? null,
 });
+
+/** The order's value as the channel sold it. */
+const soldTotal = (order: Order, lines: OrderLine[]): number =>
+  lines.reduce((total, line) => total - line.totalCents + line.soldCents, order.totalCents);
 
 /** Orders of the same customer with the same basket as sold, within the longest time that a rule asks for. */
 async function loadTwins(em: EntityManager, orderIds: string[], rules: HoldTerms[]): Promise<Map<string, Twin[]>> {

@@ -39,7 +39,7 @@ export function saveHoldRule(ctx: Context, input: SaveHoldRule): Promise<HoldRul
 
 /** What is wrong with a rule; null when it can be saved. Pure. */
 export function ruleProblem({ reason, params, priority }: SaveHoldRule): string | null {
-  const asked = ruledReasons[reason];
+  const asked = Object.hasOwn(ruledReasons, reason) ? ruledReasons[reason] : undefined;
   if (!asked) return 'no rule can look for this';
   const strange = Object.keys(params).find((name) => !(asked as string[]).includes(name));
   if (strange) return `this rule has no ${strange}`;

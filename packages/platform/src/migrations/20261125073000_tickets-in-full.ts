@@ -79,6 +79,7 @@ const statements = [
   `create table hold_decision (id uuid not null, order_id uuid not null, station text not null, decided_at timestamptz not null, held boolean not null, record jsonb not null, primary key (id))`,
   `alter table hold_decision add foreign key (order_id) references sales_order (id) deferrable initially deferred`,
   `create index hold_decision_order on hold_decision (order_id, decided_at)`,
+  `create index hold_decision_held on hold_decision (decided_at) where held`,
   `alter table ticket add priority int not null default 3, add assignee_id uuid null references staff (id) deferrable initially deferred, add team text null, add channel_id uuid null, add snoozed_until timestamptz null, add snoozed_for text null, add opened_times int not null default 1, add merged_into uuid null references ticket (id) deferrable initially deferred, add checks jsonb not null default '{}'`,
   `alter table ticket drop column assignee`,
   `update ticket set channel_id = sales_order.channel_id from sales_order where sales_order.id = ticket.order_id`,
