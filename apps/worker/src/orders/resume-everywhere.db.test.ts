@@ -132,4 +132,4 @@ test('every reason at every station: the order goes on exactly where it stopped,
   expect(ends).toEqual([{ station: 'invoiced', hold_reasons: [], ticket_id: null }]);
   expect(await world.rows(`select 1 from ticket where status = 'open'`)).toEqual([]);
   expect(await world.rows('select 1 from ticket')).toHaveLength(cases.length);
-});
+}, 180_000);
