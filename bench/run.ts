@@ -1,4 +1,5 @@
 // npm run bench [orders]: the database side of the process by real workers, beside the ceiling measured in the same run.
+import { measureAmazonDay } from './amazon-day.ts';
 import { cpuOfPostgres } from './cpu.ts';
 import { measureCeiling } from './ceiling.ts';
 import { openBenchDatabase } from './database.ts';
@@ -41,4 +42,5 @@ const pdfs = await measurePdfs(printed, 200);
 line('invoices as PDF alone', `${round(pdfs, 1)} PDFs/s`);
 await plain.close();
 await printed.close();
+await measureAmazonDay(base, line);
 process.exit(0);

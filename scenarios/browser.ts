@@ -26,7 +26,7 @@ export interface Visit {
 export async function visit(
   browser: Browser,
   stack: Stack,
-  options: { locale?: string; colorScheme?: 'light' | 'dark' } = {},
+  options: { locale?: string; colorScheme?: 'light' | 'dark'; viewport?: { width: number; height: number } } = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: stack.url,

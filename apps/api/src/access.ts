@@ -2,10 +2,15 @@ import type { Role } from '@kontor/domain/staff/staff.entity';
 import { GraphQLError } from 'graphql';
 import type { Caller } from './context.ts';
 
+const administers: readonly Role[] = ['administrator'];
 const decides: readonly Role[] = ['administrator', 'clerk'];
 const works: readonly Role[] = ['administrator', 'clerk', 'accounting', 'warehouse'];
 const configures: readonly Role[] = ['administrator'];
+const refunds: readonly Role[] = ['administrator', 'clerk', 'accounting'];
 const packs: readonly Role[] = ['administrator', 'clerk', 'warehouse'];
+
+/** Only those who run the installation go on; tools with a token may. Throws FORBIDDEN. */
+export const mayAdminister = (caller: Caller): void => allow(caller, administers);
 
 /** Only those who may decide about orders go on; tools with a token may. Throws FORBIDDEN. */
 export const mayDecide = (caller: Caller): void => allow(caller, decides);
@@ -15,6 +20,8 @@ export const mayWork = (caller: Caller): void => allow(caller, works);
 
 /** Only those who set the rules go on; tools with a token may. Throws FORBIDDEN. */
 export const mayConfigure = (caller: Caller): void => allow(caller, configures);
+/** Only those who may give money back go on; tools with a token may. Throws FORBIDDEN. */
+export const mayRefund = (caller: Caller): void => allow(caller, refunds);
 
 /** Only those who pack go on; tools with a token may. Throws FORBIDDEN. */
 export const mayPack = (caller: Caller): void => allow(caller, packs);

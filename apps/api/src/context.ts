@@ -1,4 +1,5 @@
 import { Channel } from '@kontor/domain/channels/channel.entity';
+import { Timer } from '@kontor/domain/timers/timer.entity';
 import { Carrier, CarrierDecision } from '@kontor/domain/carriers/carrier.entity';
 import { Customer, CustomerAddress } from '@kontor/domain/customers/customer.entity';
 import { Document } from '@kontor/domain/documents/document.entity';
@@ -20,7 +21,9 @@ import { newContext } from '@kontor/platform/context';
 import type { EntityClass, EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { PgBoss } from 'pg-boss';
 import DataLoader from 'dataloader';
+import { findDays, findLimits, findMarketplaces, type DaysWanted } from './channels/channels.queries.ts';
 import { countOrders, newestOrders, type NewestOrders } from './customers/customers.queries.ts';
+import { ordersAtChannel, type OrderAtChannel } from './orders/orders.queries.ts';
 
 /** Who asks: a member of staff by session, or a tool by token. */
 export type Caller =
@@ -74,6 +77,16 @@ export function createLoaders(em: EntityManager) {
     order: one(Order, 'id'),
     ticket: one(Ticket, 'id'),
     channel: one(Channel, 'id'),
+    channelByCode: one(Channel, 'code'),
+    timer: one(Timer, 'key'),
+    marketplaces: new DataLoader((channelIds: readonly string[]) => findMarketplaces(em, channelIds)),
+    callLimits: new DataLoader((accounts: readonly string[]) => findLimits(em, accounts)),
+    channelDays: new DataLoader((wanted: readonly DaysWanted[]) => findDays(em, wanted), {
+      cacheKeyFn: (wanted) => JSON.stringify(wanted),
+    }),
+    orderAtChannel: new DataLoader((wanted: readonly OrderAtChannel[]) => ordersAtChannel(em, wanted), {
+      cacheKeyFn: ({ channelId, channelOrderId }) => `${channelId} ${channelOrderId}`,
+    }),
     customer: one(Customer, 'id'),
     carrier: one(Carrier, 'id'),
     product: one(Product, 'sku'),

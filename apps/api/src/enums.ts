@@ -1,3 +1,5 @@
+import { policyConsequences } from '@kontor/domain/channels/policy-consequences';
+import { cancelReasons, refundReasons } from '@kontor/domain/channels/sales-channel.port';
 import { effectStates } from '@kontor/domain/effects/effect.entity';
 import { stations } from '@kontor/domain/orders/stations';
 import { roles } from '@kontor/domain/staff/staff.entity';
@@ -25,9 +27,6 @@ registerEnumType(EffectStateEnum, {
 export const FulfilledByEnum = enumOf(['merchant', 'marketplace'] as const);
 registerEnumType(FulfilledByEnum, { name: 'FulfilledBy' });
 
-export const CancelReasonEnum = enumOf(['no_stock', 'buyer_cancelled', 'address_undeliverable', 'other'] as const);
-registerEnumType(CancelReasonEnum, { name: 'CancelReason', description: 'Why an order is cancelled.' });
-
 export const TicketOrderEnum = enumOf(['newest', 'urgent'] as const);
 registerEnumType(TicketOrderEnum, {
   name: 'TicketOrder',
@@ -42,3 +41,34 @@ registerEnumType(RoleEnum, { name: 'Role', description: 'What a member of staff 
 
 export const MacroActionEnum = enumOf(macroActions);
 registerEnumType(MacroActionEnum, { name: 'MacroAction', description: 'What a macro does after its note.' });
+
+export const ChannelDayStateEnum = enumOf(['listed', 'gap', 'proved'] as const);
+registerEnumType(ChannelDayStateEnum, {
+  name: 'ChannelDayState',
+  description:
+    'listed: the channel makes its list; gap: orders are missing and being fetched; proved: none is missing.',
+});
+
+export const BackfillStateEnum = enumOf(['running', 'done', 'stopped'] as const);
+registerEnumType(BackfillStateEnum, { name: 'BackfillState' });
+
+export const InvoiceUploadEnum = enumOf(['none', 'business', 'all'] as const);
+registerEnumType(InvoiceUploadEnum, { name: 'InvoiceUpload' });
+
+export const ReviewRequestEnum = enumOf(['none', 'channel'] as const);
+registerEnumType(ReviewRequestEnum, { name: 'ReviewRequest' });
+
+export const PolicyConsequenceEnum = enumOf(policyConsequences);
+registerEnumType(PolicyConsequenceEnum, {
+  name: 'PolicyConsequence',
+  description: 'What somebody who changes a policy has to know.',
+});
+
+export const CancelReasonEnum = enumOf(cancelReasons);
+registerEnumType(CancelReasonEnum, { name: 'CancelReason', description: 'Why we cancel, as the channel is told.' });
+
+export const RefundReasonEnum = enumOf(refundReasons);
+registerEnumType(RefundReasonEnum, {
+  name: 'RefundReason',
+  description: 'Why money is given back, as the channel is told.',
+});

@@ -43,3 +43,16 @@ function rejected({ code, details }: Rejection): Record<string, unknown> {
   if (code.endsWith('_changed_meanwhile')) return { code: 'CONFLICT', rejection: code, details };
   return { code: code.endsWith('_not_found') ? 'NOT_FOUND' : 'REJECTED', rejection: code, details };
 }
+
+/** A preview: what `act` gives, or `otherwise` with the problem that made it refuse. */
+export async function problemOf<T extends object>(
+  act: () => T | Promise<T>,
+  otherwise: T,
+): Promise<T & { problem: string | null }> {
+  try {
+    return { ...(await act()), problem: null };
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    return { ...otherwise, problem: String(error.details.problem ?? error.code) };
+  }
+}

@@ -1,5 +1,6 @@
 import type { FollowedEvent } from '@kontor/platform/follow-history';
 import { Arg, Field, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { ChannelType } from './channels/channel.type.ts';
 import { createLoaders, type ApiContext } from './context.ts';
 import { OrderType } from './orders/order.type.ts';
 import { TicketType } from './tickets/ticket.type.ts';
@@ -17,6 +18,13 @@ export class TicketChangeType {
   @Field(() => String, { description: 'Pass it back as `since` to go on from here.' }) cursor!: string;
   @Field(() => String) type!: string;
   @Field(() => TicketType) ticket!: unknown;
+}
+
+@ObjectType('ChannelChange')
+export class ChannelChangeType {
+  @Field(() => String, { description: 'Pass it back as `since` to go on from here.' }) cursor!: string;
+  @Field(() => String) type!: string;
+  @Field(() => ChannelType) channel!: unknown;
 }
 
 interface Args {
@@ -77,6 +85,22 @@ export class LiveResolver {
     @Root() change: TicketChangeType,
     @Arg('since', () => String, { nullable: true }) _since?: string,
   ): TicketChangeType {
+    return change;
+  }
+
+  @Subscription(() => ChannelChangeType, {
+    description:
+      'What happens to channels: paused, rhythm, policy, backfills, days compared; `since` as in orderChanges.',
+    subscribe: ({ args, context }) =>
+      subscribe(context as ApiContext, (args as Args).since, async ({ data: { channel: code } }, loaders) => {
+        const channel = typeof code === 'string' ? await loaders.channelByCode.load(code) : null;
+        return channel && { channel };
+      }),
+  })
+  channelChanges(
+    @Root() change: ChannelChangeType,
+    @Arg('since', () => String, { nullable: true }) _since?: string,
+  ): ChannelChangeType {
     return change;
   }
 }

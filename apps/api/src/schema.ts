@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { CarrierResolver } from './carriers/carrier.resolver.ts';
+import { BackfillResolver } from './channels/backfill.resolver.ts';
+import { ChannelFieldsResolver } from './channels/channel-fields.resolver.ts';
+import { ChannelPolicyResolver } from './channels/channel-policy.resolver.ts';
 import { ChannelResolver } from './channels/channel.resolver.ts';
 import { CustomerResolver } from './customers/customer.resolver.ts';
 import { DocumentResolver } from './documents/document.resolver.ts';
@@ -12,6 +15,7 @@ import { HoldRuleResolver } from './orders/hold-rule.resolver.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
 import { OrderResolver } from './orders/order.resolver.ts';
 import { ArticleResolver } from './products/article.resolver.ts';
+import { PackingResolver } from './shipments/packing.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
 import { DeskRulesResolver } from './tickets/desk-rules.resolver.ts';
@@ -44,9 +48,13 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       PresenceResolver,
       ArticleResolver,
       ShipmentResolver,
+      PackingResolver,
       CustomerResolver,
       CarrierResolver,
       ChannelResolver,
+      ChannelFieldsResolver,
+      ChannelPolicyResolver,
+      BackfillResolver,
       DocumentResolver,
       InvoiceResolver,
       EffectResolver,

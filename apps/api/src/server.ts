@@ -18,6 +18,7 @@ import { assertComplexity, limits, maxDepth } from './limits.ts';
 import { whatIsMissing } from './readiness.ts';
 import { createSchema } from './schema.ts';
 import { serveSockets } from './sockets.ts';
+import { deliveryNoteRoutes } from './shipments/delivery-notes.routes.ts';
 import { sessionRoutes } from './staff/session.routes.ts';
 
 export interface Api {
@@ -70,6 +71,7 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   });
   app.use('/session', sessionRoutes(fork));
   app.use('/documents', documentRoutes(fork));
+  app.use('/delivery-notes', deliveryNoteRoutes(fork));
   app.use(
     '/inbound',
     inboundRoutes(() => newContext({ orm, boss }, 'carrier')),

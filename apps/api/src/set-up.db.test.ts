@@ -1,4 +1,6 @@
 import { Channel } from '@kontor/domain/channels/channel.entity';
+import { setChannelPolicy } from '@kontor/domain/channels/set-channel-policy';
+import { setChannelRhythm } from '@kontor/domain/channels/set-channel-rhythm';
 import { applySetup } from '@kontor/domain/setup/apply-setup';
 import { parseSetup, type Setup } from '@kontor/domain/setup/setup';
 import { aService } from '@kontor/domain/testing';
@@ -124,6 +126,16 @@ test('what runs keeps its state: cursors, counted stock, a changed password', as
     email: 'anna@kontor.test',
     password_hash: 'changed',
   });
+});
+
+test('a rhythm and a policy that staff have set outlive a setup', async () => {
+  const { id: channelId } = await em().findOneOrFail(Channel, { code: 'amazon-de' });
+  const ctx = newContext({ orm, boss }, 'staff');
+  await setChannelPolicy(ctx, { channelId, policy: { personalDataWithinHours: 7 } });
+  await setChannelRhythm(newContext({ orm, boss }, 'staff'), { channelId, cron: '0 7 * * *' });
+  await apply(aSetup());
+  const query = `select cron, policy ->> 'personalDataWithinHours' as hours from timer, channel where timer.key = 'channels.fetch-orders:amazon-de'`;
+  expect(await one(query)).toEqual({ cron: '0 7 * * *', hours: '7' });
 });
 
 test('the matrix gets a new version when a tariff changes, and only for that carrier', async () => {

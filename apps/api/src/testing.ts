@@ -62,7 +62,7 @@ export async function openTestApi({
   const token = 'a token for tests';
   await storeToken(ctx().em, 'tests', token);
   const passwordHash = await hashPassword(password);
-  const roles: Role[] = ['clerk', 'reader', 'warehouse'];
+  const roles: Role[] = ['administrator', 'clerk', 'reader', 'warehouse', 'accounting'];
   for (const role of roles)
     await ctx().em.insert(Staff, {
       id: newId(),

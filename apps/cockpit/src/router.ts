@@ -47,6 +47,18 @@ export const router = createRouter({
       meta: { title: 'nav.ticket' },
     },
     {
+      path: '/warehouse',
+      name: 'warehouse',
+      component: () => import('./warehouse/WarehousePage.vue'),
+      meta: { title: 'nav.warehouse' },
+    },
+    {
+      path: '/warehouse/scan',
+      name: 'scan',
+      component: () => import('./warehouse/ScanPage.vue'),
+      meta: { title: 'nav.scan' },
+    },
+    {
       path: '/customers/:id',
       name: 'customer',
       component: () => import('./customers/CustomerPage.vue'),
@@ -58,6 +70,20 @@ export const router = createRouter({
       name: 'invoices',
       component: () => import('./documents/DocumentsPage.vue'),
       meta: { title: 'nav.invoices' },
+    },
+    { path: '/settings', redirect: '/settings/channels' },
+    {
+      path: '/settings/channels',
+      name: 'channels',
+      component: () => import('./channels/ChannelsPage.vue'),
+      meta: { title: 'nav.channels' },
+    },
+    {
+      path: '/settings/channels/:code',
+      name: 'channel',
+      component: () => import('./channels/ChannelPage.vue'),
+      props: true,
+      meta: { title: 'nav.channel' },
     },
     {
       path: '/settings/rules',

@@ -10,6 +10,8 @@ const schema = z.object({
   SANDBOX_SFTP_PORT: port.default(4013),
   SANDBOX_SQS_PORT: port.default(4015),
   SANDBOX_DATA: z.string().default('.data/sandbox'),
+  SANDBOX_RECORD: z.string().optional(),
+  SANDBOX_SCENARIO: z.string().optional(),
   SANDBOX_PUBLIC_URL: z.string().optional(),
   SANDBOX_PUBLIC_HOST: z.string().default('127.0.0.1'),
   SANDBOX_ORDERS_PER_MINUTE: z.coerce.number().min(0).default(30),

@@ -2,12 +2,14 @@ import http from 'node:http';
 import express from 'express';
 import { adminRoutes } from './admin/admin.routes.ts';
 import { amazonRoutes } from './amazon/amazon.routes.ts';
+import { filesRoutes } from './amazon/files.routes.ts';
 import { Feeds } from './amazon/feeds.ts';
 import { feedsRoutes } from './amazon/feeds.routes.ts';
 import { financesRoutes } from './amazon/finances.routes.ts';
 import { Ledger } from './amazon/ledger.ts';
 import { Notifications } from './amazon/notifications.ts';
 import { notificationsRoutes } from './amazon/notifications.routes.ts';
+import { ordersRoutes } from './amazon/orders.routes.ts';
 import { Reports } from './amazon/reports.ts';
 import { reportsRoutes } from './amazon/reports.routes.ts';
 import { Settlements } from './amazon/settlements.ts';
@@ -21,6 +23,7 @@ import { WarehouseHand } from './carriers/warehouse-hand.ts';
 import { MailServer } from './mail/mail-server.ts';
 import { Population } from './population/live.ts';
 import type { Settings } from './settings.ts';
+import { Scenario } from './scenario.ts';
 import { State } from './state.ts';
 import { Timers } from './timers.ts';
 import { openWorld, type World } from './world.ts';
@@ -35,6 +38,7 @@ export async function startWorld(settings: Settings): Promise<{ world: World; cl
   const files = new StoredFiles(world);
   const queues = new SignalQueues(world);
   const routes = [
+    ...ordersRoutes(world),
     ...feedsRoutes(new Feeds(world, files, ledger)),
     ...reportsRoutes(new Reports(world, settlements, files)),
     ...financesRoutes(world, ledger),
@@ -46,18 +50,21 @@ export async function startWorld(settings: Settings): Promise<{ world: World; cl
   const hand = new WarehouseHand(world);
   const population = new Population(world);
   openSued(world, mails);
+  const scenario = new Scenario(world);
 
   const app = express();
   app.disable('x-powered-by').set('query parser', 'simple');
-  app.use(amazonRoutes(world, files, routes));
+  app.use(amazonRoutes(world, routes));
+  app.use(filesRoutes(files));
   app.use('/carriers/xrhein', rheinRoutes(world));
-  app.use(adminRoutes({ world, population, settlements, mails, ledger, queues }));
+  app.use(adminRoutes({ world, population, settlements, mails, ledger, queues, scenario }));
   const server = http.createServer(app);
   await queues.start();
   await listen(server, settings);
   await mails.listen();
   await nord.start();
   timers.start();
+  scenario.start();
   settlements.start();
   hand.start();
   population.start();
@@ -67,6 +74,7 @@ export async function startWorld(settings: Settings): Promise<{ world: World; cl
       population.stop();
       hand.stop();
       timers.stop();
+      scenario.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await nord.stop();

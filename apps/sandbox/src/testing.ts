@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { changeOrder } from './amazon/order-store.ts';
 import { readSettings } from './settings.ts';
 import { startWorld } from './start-world.ts';
 import { State } from './state.ts';
@@ -23,6 +24,8 @@ export interface TestWorld {
   ports: { smtp: number; sftp: number; mailIn: number };
   /** Asks the marketplace with a valid token. */
   amazon(path: string, body?: object, method?: string): Promise<{ status: number; headers: Headers; body: never }>;
+  /** How the setup file says to reach the marketplace. */
+  setup(): Promise<Connection>;
   post<Answer>(path: string, body?: object): Promise<Answer>;
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -68,6 +71,7 @@ export async function openTestWorld(env: Record<string, string> = {}): Promise<T
     url,
     ports: { smtp, sftp, mailIn },
     post,
+    setup: () => connectionOf(url),
     async amazon(at, body, method) {
       const token = await accessToken(url);
       const init = { method: method ?? (body ? 'POST' : 'GET'), ...(body ? { body: JSON.stringify(body) } : {}) };
@@ -89,6 +93,12 @@ export async function openTestWorld(env: Record<string, string> = {}): Promise<T
   };
 }
 
+/** Keeps a pending order pending, also one whose payment has just come through. */
+export function keepPending(world: World, id: string): void {
+  world.timers.clear(`unpend:${id}`);
+  changeOrder(world, id, ['UNSHIPPED', 'CANCELLED'], ({ order }) => (order.fulfillment!.fulfillmentStatus = 'PENDING'));
+}
+
 /** A world without servers and clock, for what is asked directly. */
 export function openBareWorld(env: Record<string, string> = {}): { world: World; close(): void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-'));
@@ -103,16 +113,20 @@ export function openBareWorld(env: Record<string, string> = {}): { world: World;
   };
 }
 
-/** Signs in with the account of the setup file. */
-export async function accessToken(url: string): Promise<string> {
-  const { channels } = (await (await fetch(`${url}/setup.json`)).json()) as {
-    channels: { connection: Record<string, string> }[];
-  };
-  const { clientId, clientSecret, refreshToken } = channels[0]!.connection as {
-    clientId: string;
-    clientSecret: string;
-    refreshToken: string;
-  };
+interface Connection {
+  clientId: string;
+  clientSecret: string;
+  refreshToken: string;
+}
+
+async function connectionOf(url: string, index = 0): Promise<Connection> {
+  const { channels } = (await (await fetch(`${url}/setup.json`)).json()) as { channels: { connection: Connection }[] };
+  return channels[index]!.connection;
+}
+
+/** Signs in with an account of the setup file, by its place there. */
+export async function accessToken(url: string, index = 0): Promise<string> {
+  const { clientId, clientSecret, refreshToken } = await connectionOf(url, index);
   const form = new URLSearchParams({
     grant_type: 'refresh_token',
     refresh_token: refreshToken,

@@ -2,6 +2,7 @@ import { matchCustomers as matchCustomersJob } from '@kontor/domain/customers/cu
 import { matchCustomers } from '@kontor/domain/customers/match-customers';
 import { issueInvoices } from '@kontor/domain/invoices/issue-invoices';
 import * as invoiceJobs from '@kontor/domain/invoices/invoices.jobs';
+import { uploadInvoices } from '@kontor/domain/invoices/upload-invoices';
 import { printInvoices } from '@kontor/domain/invoices/print-invoices';
 import * as mailJobs from '@kontor/domain/mails/mails.jobs';
 import { writeMails } from '@kontor/domain/mails/write-mails';
@@ -35,6 +36,7 @@ export const databaseJobs: DatabaseJob[] = [
   takeMessagesJob,
   takes(invoiceJobs.issueInvoices, (ctx, data) => issueInvoices(ctx, orderIds(data))),
   takes(invoiceJobs.printInvoices, (ctx, data) => printInvoices(ctx, data)),
+  takes(invoiceJobs.uploadInvoices, (ctx, data) => uploadInvoices(ctx, data)),
   takes(settlementJobs.matchPayments, (ctx, data) => matchPayments(ctx, orderIds(data))),
   takes(mailJobs.mailReceived, (ctx, data) => writeMails(ctx, 'received', orderIds(data))),
   takes(mailJobs.mailShipped, (ctx, data) => writeMails(ctx, 'shipped', orderIds(data))),

@@ -4,12 +4,18 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { Tables } from './migrations/20261124000000_tables.ts';
 import { Rules } from './migrations/20261124000001_rules.ts';
 import { AmazonInFull } from './migrations/20261124140000_amazon-in-full.ts';
+import { Warehouse } from './migrations/20261125070000_warehouse.ts';
+import { ClaimsAndReviews } from './migrations/20261125071500_claims-and-reviews.ts';
+import { ChannelPolicyByStaff } from './migrations/20261125072000_channel-policy.ts';
 import { TicketsInFull } from './migrations/20261125073000_tickets-in-full.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
   { name: '20261124000001_rules', class: Rules },
   { name: '20261124140000_amazon-in-full', class: AmazonInFull },
+  { name: '20261125070000_warehouse', class: Warehouse },
+  { name: '20261125071500_claims-and-reviews', class: ClaimsAndReviews },
+  { name: '20261125072000_channel-policy', class: ChannelPolicyByStaff },
   { name: '20261125073000_tickets-in-full', class: TicketsInFull },
 ];
 

@@ -7,7 +7,7 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 't
 import { mayConfigure, mayDecide } from '../access.ts';
 import { ChannelType } from '../channels/channel.type.ts';
 import type { ApiContext } from '../context.ts';
-import { nameActor } from '../history.ts';
+import { nameActor } from '../staff/name-actor.ts';
 import { HoldRuleType, HoldRuleVersionType, RuleTrialType, SaveHoldRuleInput } from './hold-rule.type.ts';
 
 const week = 7 * 86_400_000;

@@ -8,12 +8,13 @@ import { toHistory } from '../history.ts';
 import { CustomerType } from '../customers/customer.type.ts';
 import { DocumentType } from '../documents/document.type.ts';
 import { EffectType } from '../effects/effect.type.ts';
+import { HistoryEntryType } from '../history.type.ts';
 import { InvoiceType, PaymentType } from '../invoices/invoice.type.ts';
 import { AddressType, MoneyType } from '../scalars.ts';
 import { ShipmentType } from '../shipments/shipment.type.ts';
 import { TicketType } from '../tickets/ticket.type.ts';
 import { HoldDecisionType } from './hold-rule.type.ts';
-import { HistoryEntryType, OrderLineType, OrderType } from './order.type.ts';
+import { OrderLineType, OrderType } from './order.type.ts';
 
 /** Shown while the channel withholds the address. */
 const unknownAddress: AddressType = { name: '', street: '', postcode: '', city: '', country: '' };
@@ -37,7 +38,20 @@ export class OrderFieldsResolver {
 
   @FieldResolver(() => Boolean)
   business(@Root() order: Order): boolean {
-    return Boolean(order.buyerVatId ?? order.buyerCompany);
+    return order.isBusiness || Boolean(order.buyerVatId ?? order.buyerCompany);
+  }
+
+  @FieldResolver(() => MoneyType, { nullable: true, description: 'Given back at the channel so far.' })
+  refunded(@Root() { refundedCents: amount, currency }: Order): MoneyType | null {
+    return amount ? { amount, currency } : null;
+  }
+
+  @FieldResolver(() => OrderType, {
+    nullable: true,
+    description: 'The order that this one replaces, where it is known.',
+  })
+  replacedOrder(@Root() { channelId, replaces }: Order, @Ctx() { loaders }: ApiContext): Promise<unknown> | null {
+    return replaces ? loaders.orderAtChannel.load({ channelId, channelOrderId: replaces }) : null;
   }
 
   @FieldResolver(() => Boolean)

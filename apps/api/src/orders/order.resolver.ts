@@ -3,10 +3,11 @@ import { changeAddress } from '@kontor/domain/orders/change-address';
 import { changeLines } from '@kontor/domain/orders/change-lines';
 import { holdByHand } from '@kontor/domain/orders/hold-by-hand';
 import { Order } from '@kontor/domain/orders/order.entity';
+import { refundOrder } from '@kontor/domain/orders/refund-order';
 import { resumeOrder } from '@kontor/domain/orders/resume-order';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { GraphQLError } from 'graphql';
-import { mayDecide } from '../access.ts';
+import { mayDecide, mayRefund } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { pageSize } from '../pages.ts';
 import {
@@ -15,6 +16,7 @@ import {
   ChangeOrderLinesInput,
   HoldOrderInput,
   OrderFilter,
+  RefundOrderInput,
   ResumeOrderInput,
 } from './orders.inputs.ts';
 import { countStations, findOrderIds, findOrders } from './orders.queries.ts';
@@ -110,12 +112,23 @@ export class OrderResolver {
     return holdByHand(ctx, input);
   }
 
-  @Mutation(() => OrderType, { description: 'Cancels an order that no carrier knows of, and tells its channel.' })
+  @Mutation(() => OrderType, { description: 'Cancels an order that no carrier knows of yet; the channel is told.' })
   cancelOrder(
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => CancelOrderInput) input: CancelOrderInput,
   ): Promise<unknown> {
     mayDecide(caller);
     return cancelOrder(ctx, input);
+  }
+
+  @Mutation(() => OrderType, {
+    description: 'Gives money back at the channel, from the shipping on; the channel judges it, see the effects.',
+  })
+  refundOrder(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => RefundOrderInput) input: RefundOrderInput,
+  ): Promise<unknown> {
+    mayRefund(caller);
+    return refundOrder(ctx, input);
   }
 }

@@ -1,7 +1,7 @@
 import type { HoldReason, Station } from '@kontor/domain/orders/stations';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { EffectStateEnum, FulfilledByEnum, StationEnum } from '../enums.ts';
-import { Json, MoneyType, PageInfoType } from '../scalars.ts';
+import { MoneyType, PageInfoType } from '../scalars.ts';
 
 @ObjectType('StationCount')
 export class StationCountType {
@@ -24,15 +24,6 @@ export class OrderLineType {
   vatPermille?: number | null;
 }
 
-@ObjectType('HistoryEntry', { description: "One row of the order's history." })
-export class HistoryEntryType {
-  @Field(() => String) cursor!: string;
-  @Field(() => String) type!: string;
-  @Field(() => String) actor!: string;
-  @Field(() => GraphQLISODateTime) at!: Date;
-  @Field(() => Json) data!: unknown;
-}
-
 @ObjectType('Order')
 export class OrderType {
   @Field(() => ID) id!: string;
@@ -50,6 +41,16 @@ export class OrderType {
     | string
     | null;
   @Field(() => String) channelStatus!: string;
+  @Field(() => String, { nullable: true, description: "Where in the account it was bought, in the channel's words." })
+  marketplace?: string | null;
+  @Field(() => String, { nullable: true, description: "The channel's id of the order that this one replaces." })
+  replaces?: string | null;
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When the channel is asked again for withheld personal data or amounts; null: nothing is missing.',
+  })
+  dataRetryAt?: Date | null;
+  @Field(() => Int, { description: 'How often it was asked for them in vain.' }) dataTries!: number;
   @Field(() => String, { nullable: true, description: 'What the list shows without joining.' }) carrierName?:
     | string
     | null;

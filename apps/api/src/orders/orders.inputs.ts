@@ -1,6 +1,6 @@
 import type { Station } from '@kontor/domain/orders/stations';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { CancelReasonEnum, StationEnum } from '../enums.ts';
+import { CancelReasonEnum, RefundReasonEnum, StationEnum } from '../enums.ts';
 
 @InputType()
 export class OrderFilter {
@@ -88,7 +88,25 @@ export class HoldOrderInput {
 export class CancelOrderInput {
   @Field(() => ID) orderId!: string;
   @Field(() => Int, { nullable: true }) expectedRev?: number | null;
-  @Field(() => CancelReasonEnum, { nullable: true, description: 'What the channel is told.' })
-  reason?: keyof typeof CancelReasonEnum | null;
   @Field(() => String, { nullable: true }) note?: string | null;
+  @Field(() => CancelReasonEnum, {
+    nullable: true,
+    description: "What the channel is told; without one it follows from the buyer's request.",
+  })
+  reason?: keyof typeof CancelReasonEnum | null;
+}
+
+@InputType({ description: 'What of a line is given back; gross minor units, none negative.' })
+export class RefundLineInput {
+  @Field(() => ID) lineId!: string;
+  @Field(() => Int) goodsCents!: number;
+  @Field(() => Int) shippingCents!: number;
+}
+
+@InputType()
+export class RefundOrderInput {
+  @Field(() => ID) orderId!: string;
+  @Field(() => Int, { nullable: true }) expectedRev?: number | null;
+  @Field(() => RefundReasonEnum) reason!: keyof typeof RefundReasonEnum;
+  @Field(() => [RefundLineInput], { description: 'Never more than a line has cost.' }) lines!: RefundLineInput[];
 }

@@ -23,6 +23,23 @@ export const findOrders = (
   page: { first: number | null; after: string | null },
 ): Promise<Page<Order>> => newestFirst(em, Order, 'placedAt', toWhere(filter), page);
 
+/** An order by the channel's own id. */
+export interface OrderAtChannel {
+  channelId: string;
+  channelOrderId: string;
+}
+
+/** Orders by their channels' ids, null where one is not stored. */
+export async function ordersAtChannel(em: EntityManager, wanted: readonly OrderAtChannel[]): Promise<(Order | null)[]> {
+  const orders = await em.find(Order, {
+    channelId: { $in: wanted.map(({ channelId }) => channelId) },
+    channelOrderId: { $in: wanted.map(({ channelOrderId }) => channelOrderId) },
+  });
+  const keyOf = ({ channelId, channelOrderId }: OrderAtChannel): string => `${channelId} ${channelOrderId}`;
+  const byKey = new Map(orders.map((order) => [keyOf(order), order]));
+  return wanted.map((key) => byKey.get(keyOf(key)) ?? null);
+}
+
 /** The ids of all orders that match, newest first. */
 export async function findOrderIds(em: EntityManager, filter: OrderFilter | null): Promise<string[]> {
   const query = em

@@ -1,4 +1,4 @@
-import { Field, GraphQLISODateTime, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 
 @ObjectType('Parcel')
 export class ParcelType {
@@ -18,16 +18,16 @@ export class ShipmentType {
   @Field(() => GraphQLISODateTime, { nullable: true }) confirmBy?: Date | null;
   @Field(() => Boolean) overdue!: boolean;
   @Field(() => GraphQLISODateTime, { nullable: true }) confirmedAt?: Date | null;
+  @Field(() => GraphQLISODateTime) createdAt!: Date;
+  @Field(() => String, { nullable: true, description: 'Why the own warehouse cannot pack it.' })
+  problem?: string | null;
 }
 
-@InputType()
-export class ParcelInput {
-  @Field(() => String) trackingNumber!: string;
-  @Field(() => String) parcelService!: string;
-}
-
-@InputType()
-export class ConfirmPackingInput {
-  @Field(() => ID) shipmentId!: string;
-  @Field(() => [ParcelInput]) parcels!: ParcelInput[];
+@ObjectType('ShipmentItem')
+export class ShipmentItemType {
+  @Field(() => String) sku!: string;
+  @Field(() => String) title!: string;
+  @Field(() => Int) quantity!: number;
+  @Field(() => String, { nullable: true, description: 'The number under its bar code.' }) gtin!: string | null;
+  @Field(() => String, { nullable: true, description: 'Where it lies in the own warehouse.' }) bin!: string | null;
 }

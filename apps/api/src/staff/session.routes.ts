@@ -1,3 +1,4 @@
+import { Company } from '@kontor/domain/company/company.entity';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
@@ -20,7 +21,7 @@ export function sessionRoutes(fork: () => EntityManager): Router {
     const caller = await authenticate(fork(), request.headers);
     if (caller?.kind !== 'staff') return void response.status(401).json({ error: 'not_signed_in' });
     const { kind: _, ...staff } = caller;
-    response.json({ staff });
+    response.json({ staff, timeZone: await timeZoneOf(fork()) });
   });
   router.delete('/', async (request, response) => {
     const secret = sessionSecret(request.headers.cookie);
@@ -51,5 +52,8 @@ async function signIn(
   const secure = request.secure || request.get('x-forwarded-proto') === 'https';
   response.cookie(cookieName, secret, { httpOnly: true, sameSite: 'lax', secure, path: '/' });
   const { id, name, role } = member;
-  response.json({ staff: { id, name, email: member.email, role } });
+  response.json({ staff: { id, name, email: member.email, role }, timeZone: await timeZoneOf(em) });
 }
+
+/** In which zone this company's days begin and its times are shown; UTC before the set-up. */
+const timeZoneOf = async (em: EntityManager): Promise<string> => (await em.findOne(Company, 1))?.timeZone ?? 'UTC';

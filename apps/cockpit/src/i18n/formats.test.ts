@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { formatsOf } from './formats.ts';
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
-const de = formatsOf('de');
-const en = formatsOf('en');
+const de = formatsOf('de', 'Europe/Berlin');
+const en = formatsOf('en', 'Europe/Berlin');
 
 test('money comes in minor units of its currency', () => {
   expect(plain(de.money({ amount: 123_456, currency: 'EUR' }))).toBe('1.234,56 €');

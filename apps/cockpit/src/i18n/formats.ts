@@ -1,7 +1,5 @@
 import type { Locale } from './i18n.ts';
 
-/** The merchant's time zone; never the browser's. */
-const TIME_ZONE = 'Europe/Berlin';
 const TAGS: Record<Locale, string> = { de: 'de-DE', en: 'en-GB' };
 
 export interface Money {
@@ -9,13 +7,20 @@ export interface Money {
   currency: string;
 }
 
-function buildFormats(locale: Locale) {
+function buildFormats(locale: Locale, timeZone: string) {
   const tag = TAGS[locale];
-  const dateTime = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tag, { timeZone: TIME_ZONE, ...options });
+  const dateTime = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, { timeZone, ...options });
   const long = dateTime({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });
   const short = dateTime({ day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' });
   const day = dateTime({ day: '2-digit', month: '2-digit', year: 'numeric' });
+  const weekday = dateTime({ weekday: 'short' });
+  const weekdayTime = dateTime({
+    weekday: 'short',
+    day: '2-digit',
+    month: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   const clock = dateTime({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const relative = new Intl.RelativeTimeFormat(tag, { style: 'short', numeric: 'auto' });
   const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
@@ -42,6 +47,12 @@ function buildFormats(locale: Locale) {
     dateTime: (iso: string | Date) => long.format(new Date(iso)),
     listTime: (iso: string | Date) => short.format(new Date(iso)),
     clock: (iso: string | Date) => clock.format(new Date(iso)),
+    /** Mi., 25.11., 08:15 */
+    weekdayTime: (iso: string | Date) => weekdayTime.format(new Date(iso)),
+    /** Mi – of a day given as 2026-11-24. */
+    weekday: (isoDay: string) => weekday.format(new Date(`${isoDay}T12:00:00Z`)).replace('.', ''),
+    decimal: (n: number) => decimal.format(n),
+    timeZone,
     /** A day given as 2026-11-24 or as an instant. */
     day: (iso: string) => day.format(new Date(iso.length === 10 ? `${iso}T12:00:00Z` : iso)),
     /** "vor 3 Std." up to days; the absolute time belongs into the title. */
@@ -56,11 +67,12 @@ function buildFormats(locale: Locale) {
 }
 
 export type Formats = ReturnType<typeof buildFormats>;
-const built = new Map<Locale, Formats>();
+const built = new Map<string, Formats>();
 
-/** All number, money and time formats of a language. */
-export function formatsOf(locale: Locale): Formats {
-  let formats = built.get(locale);
-  if (!formats) built.set(locale, (formats = buildFormats(locale)));
+/** All number, money and time formats of a language; times in the merchant's zone, never the browser's. */
+export function formatsOf(locale: Locale, timeZone: string): Formats {
+  const key = `${locale} ${timeZone}`;
+  let formats = built.get(key);
+  if (!formats) built.set(key, (formats = buildFormats(locale, timeZone)));
   return formats;
 }

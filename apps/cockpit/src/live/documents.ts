@@ -1,8 +1,14 @@
 import { graphql } from '../gql';
-import type { OrderChangesSubscription, TicketChangesSubscription, TicketViewersSubscription } from '../gql/graphql.ts';
+import type {
+  ChannelChangesSubscription,
+  OrderChangesSubscription,
+  TicketChangesSubscription,
+  TicketViewersSubscription,
+} from '../gql/graphql.ts';
 
 export type OrderChange = OrderChangesSubscription['orderChanges'];
 export type TicketChange = TicketChangesSubscription['ticketChanges'];
+export type ChannelChange = ChannelChangesSubscription['channelChanges'];
 export type OrderRow = OrderChange['order'];
 export type TicketRow = TicketChange['ticket'];
 export type TicketViewer = TicketViewersSubscription['ticketViewers'][number];
@@ -107,6 +113,19 @@ export const TicketViewers = graphql(`
       staffId
       name
       editing
+    }
+  }
+`);
+
+export const ChannelChanges = graphql(`
+  subscription ChannelChanges($since: String) {
+    channelChanges(since: $since) {
+      cursor
+      type
+      channel {
+        id
+        code
+      }
     }
   }
 `);

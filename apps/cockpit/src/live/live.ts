@@ -2,9 +2,11 @@ import { stringifyDocument } from '@urql/core';
 import type { Client } from 'graphql-ws';
 import { connectionIs, connectionReset, dataArrived } from './connection.ts';
 import {
+  ChannelChanges,
   OrderChanges,
   TicketChanges,
   TicketViewers,
+  type ChannelChange,
   type OrderChange,
   type TicketChange,
   type TicketViewer,
@@ -18,6 +20,9 @@ import { subscribeSince } from './subscribe.ts';
 /** Every change of an order and of a ticket, once each, in commit order. */
 export const orderChanges = emitter<OrderChange>();
 export const ticketChanges = emitter<TicketChange>();
+/** What happens to channels, while somebody looks at them. */
+export const channelChanges = emitter<ChannelChange>();
+export const channelGap = emitter<void>();
 /** The feed of orders, of tickets has a hole: read again what is shown of them. */
 export const orderGap = emitter<void>();
 export const ticketGap = emitter<void>();
@@ -38,6 +43,7 @@ const socket = () =>
       connectionIs('live');
       orders.connected();
       tickets.connected();
+      channels.connected();
       wake(); // whichever loop came first, the other need not wait any longer
     },
     closed: (code) => {
@@ -68,9 +74,30 @@ const tickets = new ResumeLoop<TicketChange>({
   later,
 });
 
+const channels = new ResumeLoop<ChannelChange>({
+  open: subscribeSince(socket, ChannelChanges, (data) => data.channelChanges),
+  cursorOf: (change) => change.cursor,
+  take: (change) => {
+    dataArrived();
+    channelChanges.emit(change);
+  },
+  gap: () => channelGap.emit(),
+  later,
+});
+let channelReaders = 0;
+
+/** Follows the channels until the returned function is called by everyone who asked. */
+export function followChannels() {
+  if (++channelReaders === 1) channels.start();
+  return () => {
+    if (--channelReaders === 0) channels.stop();
+  };
+}
+
 function wake() {
   orders.wake();
   tickets.wake();
+  channels.wake();
 }
 
 function lost() {
@@ -91,6 +118,7 @@ export function stopLive() {
   window.removeEventListener('offline', lost);
   orders.stop();
   tickets.stop();
+  channels.stop();
   void client?.dispose();
   client = undefined;
 }

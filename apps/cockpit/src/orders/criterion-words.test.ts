@@ -5,7 +5,7 @@ import { messageOf } from '../i18n/message-of.ts';
 import { criterionText } from './criterion-words.ts';
 
 const text = (name: string, value: string, limit: string, passed = true) =>
-  criterionText({ name, value, limit, passed }, messageOf(de), formatsOf('de'));
+  criterionText({ name, value, limit, passed }, messageOf(de), formatsOf('de', 'Europe/Berlin'));
 
 test('shows both numbers of the comparison', () => {
   expect(text('weight', '2100 g', '31500 g')).toBe('2,1 ≤ 31,5 kg');

@@ -14,8 +14,9 @@ const entry = (type: string, data: unknown, actor = 'system') => ({
   data,
 });
 const inGerman = (type: string, data: unknown) =>
-  historyText(entry(type, data), messageOf(de), formatsOf('de')).replaceAll('\u00a0', ' ');
-const inEnglish = (type: string, data: unknown) => historyText(entry(type, data), messageOf(en), formatsOf('en'));
+  historyText(entry(type, data), messageOf(de), formatsOf('de', 'Europe/Berlin')).replaceAll('\u00a0', ' ');
+const inEnglish = (type: string, data: unknown) =>
+  historyText(entry(type, data), messageOf(en), formatsOf('en', 'Europe/Berlin'));
 
 test('events read as sentences in both languages', () => {
   expect(inGerman('OrderHeld', { reasons: ['remark', 'unknown_sku'] })).toContain('Kundenbemerkung, Artikel unbekannt');

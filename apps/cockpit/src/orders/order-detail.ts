@@ -21,6 +21,18 @@ graphql(`
       country
       phone
     }
+    marketplace
+    replaces
+    replacedOrder {
+      id
+      number
+    }
+    dataRetryAt
+    dataTries
+    refunded {
+      amount
+      currency
+    }
     shippingAddress {
       name
       company

@@ -3,7 +3,13 @@ import { useI18n } from 'vue-i18n';
 import type { Problem } from '../api/errors.ts';
 import { useActs } from '../api/useActs.ts';
 import { graphql } from '../gql';
-import type { CancelOrderInput, ChangeOrderLinesInput, HoldOrderInput, ResumeOrderInput } from '../gql/graphql.ts';
+import type {
+  CancelOrderInput,
+  ChangeOrderLinesInput,
+  HoldOrderInput,
+  RefundOrderInput,
+  ResumeOrderInput,
+} from '../gql/graphql.ts';
 import { readable } from './reasons.ts';
 
 const ResumeOrder = graphql(`
@@ -38,6 +44,14 @@ const ChangeOrderLines = graphql(`
   }
 `);
 
+const RefundOrder = graphql(`
+  mutation RefundOrder($input: RefundOrderInput!) {
+    refundOrder(input: $input) {
+      ...OrderHead
+    }
+  }
+`);
+
 const RetryEffect = graphql(`
   mutation RetryEffect($input: RetryEffectInput!) {
     retryEffect(input: $input) {
@@ -56,6 +70,7 @@ export function useOrderActions(readAgain: () => void, { problem, busy, run } = 
   const cancel = useMutation(CancelOrder);
   const hold = useMutation(HoldOrder);
   const lines = useMutation(ChangeOrderLines);
+  const refund = useMutation(RefundOrder);
   const retry = useMutation(RetryEffect);
 
   return {
@@ -66,6 +81,7 @@ export function useOrderActions(readAgain: () => void, { problem, busy, run } = 
     cancel: (input: CancelOrderInput) => run('cancel', () => cancel.executeMutation({ input })),
     hold: (input: HoldOrderInput) => run('hold', () => hold.executeMutation({ input })),
     changeLines: (input: ChangeOrderLinesInput) => run('lines', () => lines.executeMutation({ input })),
+    refund: (input: RefundOrderInput) => run('refund', () => refund.executeMutation({ input })),
     retry: (effectId: string) => run(`retry-${effectId}`, () => retry.executeMutation({ input: { effectId } })),
   };
 }

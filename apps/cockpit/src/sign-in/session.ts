@@ -1,4 +1,5 @@
 import { readonly, ref } from 'vue';
+import { timeZone } from '../i18n/useFormats.ts';
 
 export interface Staff {
   id: string;
@@ -11,14 +12,25 @@ export type SignInProblem = 'wrong_credentials' | 'too_many_attempts' | 'unreach
 const staff = ref<Staff>();
 let asked: Promise<void> | undefined;
 
-async function answerOf(response: Response): Promise<{ staff?: Staff; error?: string }> {
-  return response.headers.get('content-type')?.includes('json') ? ((await response.json()) as { staff?: Staff }) : {};
+interface Answer {
+  staff?: Staff;
+  /** In which zone the company's days begin. */
+  timeZone?: string;
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  return response.headers.get('content-type')?.includes('json') ? ((await response.json()) as Answer) : {};
+}
+
+function know(answer: Answer) {
+  staff.value = answer.staff;
+  if (answer.timeZone) timeZone.value = answer.timeZone;
 }
 
 async function ask() {
   try {
     const response = await fetch('/session', { headers: { accept: 'application/json' } });
-    staff.value = response.ok ? (await answerOf(response)).staff : undefined;
+    know(response.ok ? await answerOf(response) : {});
   } catch {
     asked = undefined; // unreachable is no answer: ask again at the next page
   }
@@ -45,7 +57,7 @@ export async function signIn(email: string, password: string): Promise<SignInPro
     });
     const answer = await answerOf(response);
     if (response.ok && answer.staff) {
-      staff.value = answer.staff;
+      know(answer);
       return undefined;
     }
     if (response.status === 429) return 'too_many_attempts';

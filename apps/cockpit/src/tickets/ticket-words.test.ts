@@ -6,7 +6,9 @@ import { evidenceLines, holdReasonsOf, ticketReason } from './ticket-words.ts';
 
 const t = messageOf(de);
 const lines = (evidence: unknown) =>
-  evidenceLines(evidence, t, formatsOf('de')).map(({ label, text }) => `${label}: ${text.replaceAll('\u00a0', ' ')}`);
+  evidenceLines(evidence, t, formatsOf('de', 'Europe/Berlin')).map(
+    ({ label, text }) => `${label}: ${text.replaceAll('\u00a0', ' ')}`,
+  );
 
 test('the reason in words, unknown codes still readable', () => {
   expect(ticketReason({ kind: 'hold', reason: 'remark' }, t)).toBe('Kundenbemerkung');

@@ -2,7 +2,14 @@ import { onScopeDispose } from 'vue';
 import { useRouter } from 'vue-router';
 
 const CHORD_MS = 1_200;
-const PLACES: Record<string, string> = { o: '/orders', t: '/tickets', p: '/invoices' };
+
+const PLACES: Record<string, string> = {
+  o: '/orders',
+  t: '/tickets',
+  w: '/warehouse',
+  p: '/invoices',
+  s: '/settings/channels',
+};
 
 /** Is the reader typing? Then letters are text. */
 const isTyping = (target: EventTarget | null) =>
@@ -12,7 +19,7 @@ const isTyping = (target: EventTarget | null) =>
 const dialogOpen = () =>
   document.querySelector('[role=dialog][data-state=open], [role=menu][data-state=open]') !== null;
 
-/** ⌘K, ? and the chords g o / g t / g p, on every page. */
+/** ⌘K, ? and the chords g o / g t / g p / g s, on every page. */
 export function useGlobalKeys(acts: { palette(): void; help(): void }) {
   const router = useRouter();
   let chordUntil = 0;

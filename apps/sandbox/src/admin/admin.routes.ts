@@ -10,7 +10,9 @@ import { handoverCounts } from '../carriers/handovers.ts';
 import type { MailServer } from '../mail/mail-server.ts';
 import { orderKinds } from '../population/make-order.ts';
 import type { Population } from '../population/live.ts';
+import type { Scenario } from '../scenario.ts';
 import type { World } from '../world.ts';
+import { faultsRoutes } from './faults.routes.ts';
 import { mailPage, mailsPage, worldPage } from './pages.ts';
 import { setupFile } from './setup-file.ts';
 
@@ -22,17 +24,6 @@ const newOrders = z.object({
   marketplaceId: z.string().optional(),
   deliveredDaysAgo: z.number().min(0).max(90).optional(),
 });
-const faults = z
-  .strictObject({
-    settlementSumWrong: z.boolean(),
-    settlementUnknownType: z.boolean(),
-    malformedOrder: z.boolean(),
-    unreadableReturn: z.boolean(),
-    unknownReturn: z.boolean(),
-    throttleAll: z.boolean(),
-  })
-  .partial();
-
 export interface Parts {
   world: World;
   population: Population;
@@ -40,6 +31,7 @@ export interface Parts {
   mails: MailServer;
   ledger: Ledger;
   queues: SignalQueues;
+  scenario: Scenario;
 }
 
 /** The world as it stands, as numbers that a test can count on. */
@@ -67,7 +59,7 @@ export function worldCounts({ world, settlements, mails }: Parts): object {
 
 /** The admin's door: numbers, mails, and switches. */
 export function adminRoutes(parts: Parts): Router {
-  const { world, population, settlements, mails, ledger, queues } = parts;
+  const { world, population, settlements, mails, ledger, queues, scenario } = parts;
   const router = express.Router();
   router.get('/setup.json', (_request, response) => void response.json(setupFile(world, queues)));
   router.get('/world.json', (_request, response) => void response.json(worldCounts(parts)));
@@ -105,10 +97,6 @@ export function adminRoutes(parts: Parts): Router {
     const closed = settlements.closeAll();
     response.json(closed.length ? { settlement: closed[0], settlements: closed } : { settlement: null });
   });
-  router.post('/faults', express.json(), (request, response) => {
-    const parsed = faults.safeParse(request.body ?? {});
-    if (!parsed.success) return void response.status(400).json({ error: parsed.error.issues[0]?.message });
-    response.json(Object.assign(world.faults, parsed.data));
-  });
+  router.use(faultsRoutes(world, scenario));
   return router;
 }

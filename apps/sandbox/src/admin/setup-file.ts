@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accounts } from '../amazon/accounts.ts';
+import { accounts, type Account } from '../amazon/accounts.ts';
 import type { SignalQueues } from '../amazon/signal-queues.ts';
 import { credentials } from '../amazon/token.ts';
 import { makeCatalogue, oversizeProduct } from '../population/catalogue.ts';
@@ -46,36 +46,49 @@ export function setupFile(world: World, queues: SignalQueues): object {
   };
 }
 
+/** The second account is entered where it sells anything. */
 function setupChannels(world: World, queues: SignalQueues): object[] {
-  const url = publicUrl(world.settings);
-  const [{ sellerId, marketplaces }] = accounts;
+  const [first, second] = accounts;
   return [
-    {
-      code: 'amazon-de',
-      kind: 'amazon',
-      account: sellerId,
-      name: 'Amazon.de',
-      country: 'DE',
-      currency: 'EUR',
-      pollSeconds: 3,
-      settlementPollSeconds: 15,
-      signalPollSeconds: 2,
-      missingDataPollSeconds: 5,
-      proofPollSeconds: 60,
-      movementPollSeconds: 60,
-      connection: {
-        endpoint: url,
-        tokenUrl: `${url}/auth/o2/token`,
-        ...credentials(world),
-        sellerId,
-        marketplaceIds: marketplaces.map(({ id }) => id),
-        queue: queues.access(sellerId),
-      },
-      policy: {
-        paidByChannel: true,
-        invoiceMarketplaceFulfilled: true,
-        mails: { received: true, shipped: true, invoice: true },
-      },
-    },
+    setupChannel(world, queues, first, { code: 'amazon-de', name: 'Amazon.de' }),
+    ...(world.settings.SANDBOX_SECOND_SELLER_SHARE > 0
+      ? [setupChannel(world, queues, second, { code: 'amazon-2', name: 'Amazon.de and .nl' })]
+      : []),
   ];
+}
+
+function setupChannel(
+  world: World,
+  queues: SignalQueues,
+  account: Account,
+  named: { code: string; name: string },
+): object {
+  const url = publicUrl(world.settings);
+  const { sellerId, marketplaces } = account;
+  return {
+    ...named,
+    kind: 'amazon',
+    account: sellerId,
+    country: 'DE',
+    currency: 'EUR',
+    pollSeconds: 3,
+    settlementPollSeconds: 15,
+    signalPollSeconds: 2,
+    missingDataPollSeconds: 5,
+    proofPollSeconds: 60,
+    movementPollSeconds: 60,
+    connection: {
+      endpoint: url,
+      tokenUrl: `${url}/auth/o2/token`,
+      ...credentials(world, account),
+      sellerId,
+      marketplaceIds: marketplaces.map(({ id }) => id),
+      queue: queues.access(sellerId),
+    },
+    policy: {
+      paidByChannel: true,
+      invoiceMarketplaceFulfilled: true,
+      mails: { received: true, shipped: true, invoice: true },
+    },
+  };
 }

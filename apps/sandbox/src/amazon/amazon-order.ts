@@ -96,21 +96,6 @@ export interface StoredOrder {
 
 export const euro = (cents: number): Money => ({ amount: (cents / 100).toFixed(2), currencyCode: 'EUR' });
 
-/** The data sets a caller may ask for, and where each lives. */
-export const datasets = [
-  'BUYER',
-  'RECIPIENT',
-  'PROCEEDS',
-  'EXPENSE',
-  'PROMOTION',
-  'CANCELLATION',
-  'FULFILLMENT',
-  'PACKAGES',
-  'TAX',
-  'PAYMENT',
-  'FULFILLMENT_ORDERS',
-];
-
 /** The order with the data sets that were asked for, and no personal data where Amazon withholds them. */
 export function show({ order, personalFrom = 0 }: StoredOrder, included: Set<string>): AmazonOrder {
   const status = order.fulfillment!.fulfillmentStatus;

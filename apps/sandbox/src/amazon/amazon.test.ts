@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestWorld, type TestWorld } from '../testing.ts';
+import { keepPending, openTestWorld, type TestWorld } from '../testing.ts';
 import type { AmazonOrder } from './amazon-order.ts';
 
 let test_: TestWorld;
@@ -68,6 +68,7 @@ test('a token with other arguments is refused', async () => {
 
 test('data sets come when asked for, personal data never for pending orders or the marketplace’s own', async () => {
   const [plain, pending, fba] = [(await place('plain'))[0]!, (await place('pending'))[0]!, (await place('fba'))[0]!];
+  keepPending(test_.world, pending);
   const bare = ((await test_.amazon(`/orders/2026-01-01/orders/${plain}`)).body as { order: AmazonOrder }).order;
   expect([bare.buyer, bare.recipient, bare.proceeds, bare.fulfillment]).toEqual([
     undefined,
@@ -119,9 +120,9 @@ test('a confirmation ships the order and shows its package; the same reference e
 });
 
 test('whoever is too fast gets 429 with the rate and a request id', async () => {
-  test_.world.faults.throttleAll = true;
+  test_.world.faults.switch({ throttleAll: true });
   const refused = await test_.amazon(`/orders/2026-01-01/orders?${since}`);
-  test_.world.faults.throttleAll = false;
+  test_.world.faults.switch({ throttleAll: false });
   expect([
     refused.status,
     refused.headers.get('x-amzn-ratelimit-limit'),

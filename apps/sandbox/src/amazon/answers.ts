@@ -1,5 +1,3 @@
-import type { Response } from 'express';
-
 /** Something the caller did wrong, answered as Amazon does. */
 export class ApiError extends Error {
   readonly status: number;
@@ -16,13 +14,17 @@ export class ApiError extends Error {
 
 export const invalid = (message: string): ApiError => new ApiError(400, 'InvalidInput', message);
 
-/** Answers an error in the shape of the official ErrorList. */
-export function answerError(response: Response, error: unknown): void {
-  const known =
+/** What is sent back: JSON, a page as text, or nothing. */
+export interface Answer {
+  status: number;
+  body: object | string | null;
+}
+
+/** An error in the shape of the official ErrorList. */
+export function errorAnswer(error: unknown): Answer {
+  const { status, code, message, details } =
     error instanceof ApiError
       ? error
       : new ApiError(500, 'InternalFailure', 'We encountered an internal error. Please try again.');
-  response
-    .status(known.status)
-    .json({ errors: [{ code: known.code, message: known.message, details: known.details }] });
+  return { status, body: { errors: [{ code, message, details }] } };
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { World } from '../world.ts';
+import type { Account } from './accounts.ts';
 import type { AmazonOrder, StoredOrder } from './amazon-order.ts';
 import { ApiError, invalid } from './answers.ts';
-import { findOrder, saveOrder } from './order-store.ts';
+import { saveOrder } from './order-store.ts';
+import { parseBody } from './parse-body.ts';
+import { sellersOrder } from './search-orders.ts';
 
 const body = z.strictObject({
   marketplaceId: z.string(),
-  codCollectionMethod: z.string().optional(),
+  codCollectionMethod: z.literal('DirectPayment').optional(),
   packageDetail: z.strictObject({
     packageReferenceId: z
       .string()
@@ -32,19 +35,16 @@ const body = z.strictObject({
 type PackageDetail = z.infer<typeof body>['packageDetail'];
 
 /** confirmShipment (v0): the same packageReferenceId edits its package; the order is shipped when everything is. */
-export function confirmShipment(world: World, id: string, given: unknown): void {
-  const parsed = body.safeParse(given);
-  if (!parsed.success)
-    throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
-  const { packageDetail: detail, marketplaceId } = parsed.data;
-  const stored = findOrder(world, id);
-  if (!stored) throw new ApiError(404, 'NotFound', `The order ${id} was not found.`);
+export function confirmShipment(world: World, account: Account, id: string, given: unknown): void {
+  const { packageDetail: detail, marketplaceId } = parseBody(body, given);
+  const stored = sellersOrder(world, account, id);
   if (stored.order.salesChannel.marketplaceId !== marketplaceId)
     throw invalid('The marketplaceId is not the order\u2019s.');
   if (detail.carrierCode === 'Other' && !detail.carrierName)
     throw invalid('carrierName is required when carrierCode is Other.');
   check(stored.order, detail);
-  const at = new Date().toISOString();
+  if (world.faults.take('droppedConfirmation')) return;
+  const at = new Date(world.marketplaceNow()).toISOString();
   const { packageReferenceId, trackingNumber, carrierCode } = detail;
   stored.confirmations.push({ packageReferenceId, trackingNumber, carrierCode, at });
   putPackage(stored, detail, at);

@@ -101,6 +101,14 @@ function report(text: string) {
   };
 }
 
+test('feedFails ends a feed as FATAL and carries nothing out', async () => {
+  const order = await place();
+  await test_.post('/faults', { feedFails: true });
+  const { feed } = await run('POST_ORDER_ACKNOWLEDGEMENT_DATA', cancelling(order), xmlType);
+  expect(feed.processingStatus).toBe('FATAL');
+  expect(findOrder(test_.world, order.order.orderId)!.order.fulfillment!.fulfillmentStatus).toBe('UNSHIPPED');
+});
+
 test('a document takes only the content type that it was asked for', async () => {
   const { feedDocumentId, put } = await upload('<a/>', xmlType, 'text/xml');
   expect([put.status, await put.text()]).toEqual([403, expect.stringContaining('SignatureDoesNotMatch')]);

@@ -83,7 +83,7 @@ export class Feeds {
       account.sellerId,
       feedType,
       'IN_QUEUE',
-      Date.now(),
+      this.#world.marketplaceNow(),
       JSON.stringify(data),
     );
     this.#later(id, 'feed-starts');
@@ -116,7 +116,7 @@ export class Feeds {
     const { status } = this.#find(sellerId, id);
     if (status !== 'IN_QUEUE') throw invalid(`The feed ${id} is ${status} and cannot be cancelled.`);
     this.#world.timers.clear(`feed-starts:${id}`);
-    this.#change(id, 'CANCELLED', { endedAt: new Date().toISOString() });
+    this.#change(id, 'CANCELLED', { endedAt: new Date(this.#world.marketplaceNow()).toISOString() });
     return {};
   }
 
@@ -138,7 +138,7 @@ export class Feeds {
   }
 
   #start(id: string): void {
-    this.#change(id, 'IN_PROGRESS', { startedAt: new Date().toISOString() });
+    this.#change(id, 'IN_PROGRESS', { startedAt: new Date(this.#world.marketplaceNow()).toISOString() });
     this.#later(id, 'feed-ends');
   }
 
@@ -153,11 +153,20 @@ export class Feeds {
       const text = row.type === invoiceType ? textReport(outcome) : xmlReport(row.seller, id, outcome);
       const type = row.type === invoiceType ? 'text/plain; charset=UTF-8' : 'text/xml; charset=UTF-8';
       const resultDocumentId = this.#files.keep(row.seller, Buffer.from(text), type, Number(id) % 3 === 0);
-      this.#change(id, outcome.status, { endedAt: new Date().toISOString(), resultDocumentId });
+      this.#change(id, outcome.status, {
+        endedAt: new Date(this.#world.marketplaceNow()).toISOString(),
+        resultDocumentId,
+      });
     });
   }
 
   #process({ seller, type }: FeedRow, document: StoredDocument, options: Record<string, string>): FeedOutcome {
+    if (this.#world.faults.take('feedFails'))
+      return {
+        status: 'FATAL',
+        processed: 0,
+        problems: [{ messageId: '0', code: '5001', description: 'Internal error.' }],
+      };
     const account = accountOf(seller);
     if (type === invoiceType) return takeInvoice(this.#world, this.#ledger, account, document, options);
     return type === 'POST_ORDER_ACKNOWLEDGEMENT_DATA'

@@ -36,6 +36,13 @@ export interface Movement {
 
 type Line = StoredOrder['lines'][0];
 
+/** Ways back for the buyer's money, in the words of settlement and finances. */
+const claims = {
+  Refund: { settlementType: 'Refund', description: 'Order Refund' },
+  GuaranteeClaim: { settlementType: 'A-to-z Guarantee Refund', description: 'A-to-z Guarantee Claim' },
+  Chargeback: { settlementType: 'Chargeback Refund', description: 'Chargeback Refund' },
+} as const;
+
 const commissionShare = 0.1545;
 const shippingFeeShare = 0.15;
 const promotionId = 'PLM-Frühjahr-versandkostenfrei';
@@ -114,7 +121,8 @@ export class Ledger {
 
   /** Books a movement; it takes part in the next settlement of its seller. */
   book(movement: Omit<Movement, 'id' | 'postedAt'>): Movement {
-    const booked = { ...movement, id: randomUUID(), postedAt: new Date().toISOString() };
+    const postedAt = new Date(this.#world.marketplaceNow()).toISOString();
+    const booked = { ...movement, id: randomUUID(), postedAt };
     this.#world.state.run(
       'insert into money (id, seller, order_id, posted_at, data) values (?, ?, ?, ?, ?)',
       booked.id,
@@ -126,34 +134,32 @@ export class Ledger {
     return booked;
   }
 
-  /** The buyer got the money back against the seller's will: everything that is still paid. False when nothing is. */
-  claimBack(stored: StoredOrder, kind: 'GuaranteeClaim' | 'Chargeback'): boolean {
+  /** The buyer gets everything back that is still paid, without the seller having done anything; undefined when nothing is. */
+  claimBack(stored: StoredOrder, kind: keyof typeof claims): Movement | undefined {
     const movements = this.ofOrder(stored.order.orderId);
     const rows = stored.lines.flatMap((line) => {
       const { goodsCents, shippingCents } = stillPaid(movements, line.orderItemId);
       return refundRows(line, goodsCents, shippingCents);
     });
-    if (!rows.length) return false;
-    this.book({
-      ...baseOf(stored),
-      transactionType: kind,
-      settlementType: kind === 'Chargeback' ? 'Chargeback Refund' : 'A-to-z Guarantee Refund',
-      description: kind === 'Chargeback' ? 'Chargeback Refund' : 'A-to-z Guarantee Claim',
-      adjustmentId: `amzn1:crow:${randomUUID()}`,
-      rows,
-    });
-    return true;
+    return rows.length ? this.#giveBack(stored, kind, rows) : undefined;
   }
 
   refund(stored: StoredOrder, rows: MoneyRow[]): Movement {
-    return this.book({
-      ...baseOf(stored),
-      transactionType: 'Refund',
-      settlementType: 'Refund',
-      description: 'Order Refund',
-      adjustmentId: `amzn1:crow:${randomUUID()}`,
-      rows,
-    });
+    return this.#giveBack(stored, 'Refund', rows);
+  }
+
+  /** Divides a movement that is still open: the first rows stay in it, the others become one of their own, which is given. */
+  divide(movement: Movement, rowsThatStay: number): Movement {
+    const { id: _, postedAt: __, ...rest } = movement;
+    const kept = { ...movement, rows: movement.rows.slice(0, rowsThatStay) };
+    this.#world.state.run('update money set data = ? where id = ?', JSON.stringify(kept), movement.id);
+    movement.rows = kept.rows;
+    return this.book({ ...rest, rows: rest.rows.slice(rowsThatStay) });
+  }
+
+  #giveBack(stored: StoredOrder, kind: keyof typeof claims, rows: MoneyRow[]): Movement {
+    const adjustmentId = `amzn1:crow:${randomUUID()}`;
+    return this.book({ ...baseOf(stored), ...claims[kind], transactionType: kind, adjustmentId, rows });
   }
 
   ofOrder(orderId: string): Movement[] {

@@ -5,6 +5,7 @@ import { accounts, sellsAt, type Account } from './accounts.ts';
 import { ApiError, invalid } from './answers.ts';
 import { changeOf, orderChangeMessage } from './order-change-message.ts';
 import { parseBody } from './parse-body.ts';
+import type { Query } from './query.ts';
 import { queueArn, type SignalQueues } from './signal-queues.ts';
 
 const changeTypes = ['BuyerRequestedChange', 'DeliveryTipChange', 'OrderStatusChange'] as const;
@@ -38,6 +39,9 @@ const subscriptionBody = z.strictObject({
           eventFilterType: z.enum(['ANY_OFFER_CHANGED', 'ORDER_CHANGE', 'SHIPMENT_TRACKING_MILESTONE_CHANGED']),
           orderChangeTypes: z.array(z.enum(changeTypes)).min(1).optional(),
           marketplaceIds: z.array(z.string()).optional(),
+          aggregationSettings: z
+            .strictObject({ aggregationTimePeriod: z.enum(['FiveMinutes', 'TenMinutes']) })
+            .optional(),
         })
         .optional(),
       filterExpression: z.string().max(256).optional(),
@@ -139,12 +143,10 @@ export class Notifications {
     return { payload: toSubscription(found) };
   }
 
-  getSubscriptions({ sellerId }: Account, query: Record<string, string | undefined>): object {
-    const wanted = query.notificationTypes?.split(',') ?? [];
-    if (wanted.length !== 1) throw invalid('Exactly one notificationType must be given.');
-    const size = Number(query.pageSize ?? 30);
-    if (!Number.isInteger(size) || size < 30 || size > 100) throw invalid('pageSize must be between 30 and 100.');
-    return { payload: { subscriptions: this.#subscriptions(wanted[0]!, sellerId).map(toSubscription) } };
+  getSubscriptions({ sellerId }: Account, query: Query): object {
+    const type = query.notificationTypes!;
+    checkType(type);
+    return { payload: { subscriptions: this.#subscriptions(type, sellerId).map(toSubscription) } };
   }
 
   /** Grantless: any seller's subscription of the application. */

@@ -3,7 +3,6 @@ import type { FulfillmentStatus, StoredOrder } from './amazon-order.ts';
 
 interface Row {
   id: string;
-  updated_at: number;
   data: string;
 }
 
@@ -18,7 +17,7 @@ export function saveOrder(world: World, stored: StoredOrder): void {
   const { state } = world;
   const before = findOrder(world, stored.order.orderId);
   const last = state.get<{ at: number | null }>('select max(updated_at) as at from amazon_order')?.at ?? 0;
-  const at = Math.max(Date.now(), last + 1);
+  const at = Math.max(world.marketplaceNow(), last + 1);
   stored.order.lastUpdatedTime = new Date(at).toISOString();
   const status = stored.order.fulfillment!.fulfillmentStatus;
   state.run(
@@ -46,19 +45,44 @@ export function changeOrder(
   return true;
 }
 
-/** Orders in the sequence of their last change, after a position. */
-export const ordersAfter = (
+export interface FoundOrder {
+  at: number;
+  id: string;
+  stored: StoredOrder;
+}
+
+/** Orders of a seller in the sequence of their creation or last change, after a position. */
+export function ordersAfter(
   { state }: World,
+  { sellerId, family, until }: { sellerId: string; family: 'created' | 'lastUpdated'; until: number },
   after: { at: number; id: string },
-  until: number,
   limit: number,
-): { at: number; id: string; stored: StoredOrder }[] =>
-  state
-    .all<Row>(
-      `select id, updated_at, data from amazon_order where (updated_at, id) > (?, ?) and updated_at <= ? order by updated_at, id limit ?`,
-      after.at,
-      after.id,
-      until,
-      limit,
-    )
-    .map((row) => ({ at: row.updated_at, id: row.id, stored: JSON.parse(row.data) as StoredOrder }));
+): FoundOrder[] {
+  const isSellers = `json_extract(data, '$.sellerId') = ?`;
+  const created = `json_extract(data, '$.order.createdTime')`;
+  const rows =
+    family === 'created'
+      ? state.all<Row>(
+          `select id, data from amazon_order where (${created}, id) > (?, ?) and ${created} <= ? and ${isSellers}
+            order by ${created}, id limit ?`,
+          new Date(after.at).toISOString(),
+          after.id,
+          new Date(until).toISOString(),
+          sellerId,
+          limit,
+        )
+      : state.all<Row>(
+          `select id, data from amazon_order where (updated_at, id) > (?, ?) and updated_at <= ? and ${isSellers}
+            order by updated_at, id limit ?`,
+          after.at,
+          after.id,
+          until,
+          sellerId,
+          limit,
+        );
+  return rows.map(({ id, data }) => {
+    const stored = JSON.parse(data) as StoredOrder;
+    const { createdTime, lastUpdatedTime } = stored.order;
+    return { id, at: Date.parse(family === 'created' ? createdTime : lastUpdatedTime), stored };
+  });
+}

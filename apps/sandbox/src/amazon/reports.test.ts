@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestWorld, type TestWorld } from '../testing.ts';
+import { keepPending, openTestWorld, type TestWorld } from '../testing.ts';
 import { accounts } from './accounts.ts';
 
 let test_: TestWorld;
@@ -47,6 +47,13 @@ async function rowsOf(documentId: string): Promise<Record<string, string>[]> {
   return lines.map((line) => Object.fromEntries(titles!.map((title, index) => [title, line[index] ?? ''])));
 }
 
+test('reportFails ends a report as FATAL', async () => {
+  await place({});
+  await test_.post('/faults', { reportFails: true });
+  const report = await run(thisHour);
+  expect([report.processingStatus, report.reportDocumentId]).toEqual(['FATAL', undefined]);
+});
+
 test('the list of orders holds every order of the account in the period, whatever its state, a row per item', async () => {
   const [plain, pending, fba, multi] = [
     await place({}),
@@ -54,7 +61,7 @@ test('the list of orders holds every order of the account in the period, whateve
     await place({ kind: 'fba' }),
     await place({ kind: 'multi' }),
   ];
-  test_.world.timers.clear(`unpend:${pending}`);
+  keepPending(test_.world, pending);
   const old = await place({ deliveredDaysAgo: 10 });
   const foreign = await place({ sellerId: accounts[1].sellerId });
   const report = await run(thisHour);

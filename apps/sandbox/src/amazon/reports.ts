@@ -64,7 +64,7 @@ export class Reports {
     if (reportType !== orderListType) throw invalid(`Report type ${reportType} is not known.`);
     const foreign = marketplaceIds.find((id) => !sellsAt(account, id));
     if (foreign) throw invalid(`The marketplace ${foreign} is not the seller’s.`);
-    const now = new Date().toISOString();
+    const now = new Date(this.#world.marketplaceNow()).toISOString();
     const from = dataStartTime ? new Date(dataStartTime).toISOString() : now;
     const until = dataEndTime ? new Date(dataEndTime).toISOString() : now;
     if (until < from) throw invalid('dataEndTime must not be before dataStartTime.');
@@ -115,7 +115,7 @@ export class Reports {
     if (!row) throw new ApiError(404, 'NotFound', `The report ${reportId} was not found.`);
     if (row.status !== 'IN_QUEUE') throw invalid(`The report ${reportId} is ${row.status} and cannot be cancelled.`);
     this.#world.timers.clear(`report-starts:${reportId}`);
-    this.#change(reportId, 'CANCELLED', { processingEndTime: new Date().toISOString() });
+    this.#change(reportId, 'CANCELLED', { processingEndTime: new Date(this.#world.marketplaceNow()).toISOString() });
     return {};
   }
 
@@ -144,7 +144,7 @@ export class Reports {
   }
 
   #start(id: string): void {
-    this.#change(id, 'IN_PROGRESS', { processingStartTime: new Date().toISOString() });
+    this.#change(id, 'IN_PROGRESS', { processingStartTime: new Date(this.#world.marketplaceNow()).toISOString() });
     this.#later(id, 'report-ends');
   }
 
@@ -153,9 +153,10 @@ export class Reports {
     const { state } = this.#world;
     const { seller, data } = state.get<ReportRow>('select * from report where id = ?', id)!;
     const { dataStartTime, dataEndTime, marketplaceIds } = JSON.parse(data) as Report;
-    const processingEndTime = new Date().toISOString();
+    const processingEndTime = new Date(this.#world.marketplaceNow()).toISOString();
     const [from, until] = [Date.parse(dataStartTime), Date.parse(dataEndTime)];
-    if (until - from > longestMs) return this.#change(id, 'FATAL', { processingEndTime });
+    if (until - from > longestMs || this.#world.faults.take('reportFails'))
+      return this.#change(id, 'FATAL', { processingEndTime });
     const orders = ordersPlaced(this.#world, seller, from, until, marketplaceIds);
     if (!orders.length) return this.#change(id, 'CANCELLED', { processingEndTime });
     state.atomically(() => {

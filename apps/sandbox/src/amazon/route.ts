@@ -1,6 +1,6 @@
 import type { Account } from './accounts.ts';
+import type { Operation } from './operations.ts';
 import type { Query } from './query.ts';
-import type { Operation } from './throttle.ts';
 
 /** What an operation is told of its request. */
 export interface Asked {
@@ -18,5 +18,6 @@ export interface Route {
   status?: number;
   /** Served with a token that stands for no seller. */
   grantless?: boolean;
-  handle(account: Account, asked: Asked): object;
+  /** Gives the body of success; null for an answer without one. */
+  handle(account: Account, asked: Asked): object | null;
 }

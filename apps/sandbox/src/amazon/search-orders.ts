@@ -1,50 +1,46 @@
 import { minute } from '../settings.ts';
-import { takeFault, type World } from '../world.ts';
-import { datasets, show, type AmazonOrder } from './amazon-order.ts';
+import type { World } from '../world.ts';
+import type { Account } from './accounts.ts';
+import { show, type AmazonOrder } from './amazon-order.ts';
 import { ApiError, invalid } from './answers.ts';
-import { findOrder, ordersAfter } from './order-store.ts';
+import { findOrder, ordersAfter, type FoundOrder } from './order-store.ts';
+import { instantOf, listOf, type Query } from './query.ts';
 
-const known = new Set([
-  'createdAfter',
-  'createdBefore',
-  'lastUpdatedAfter',
-  'lastUpdatedBefore',
-  'fulfillmentStatuses',
-  'marketplaceIds',
-  'fulfilledBy',
-  'maxResultsPerPage',
-  'paginationToken',
-  'includedData',
-]);
 const tokenLifeMs = 24 * 60 * minute;
-
-type Query = Record<string, string | undefined>;
+const keptMs = 2 * 365.25 * 24 * 60 * minute;
+/** How many orders come once more when pages shift. */
+const shiftedBy = 5;
 
 interface Position {
   at: number;
   id: string;
+}
+interface Token extends Position {
   args: string;
   until: number;
+  /** Makes the token of the same page another one. */
+  turn: number;
 }
 
-/** searchOrders: what has changed after an instant, oldest change first, page by page. */
-export function searchOrders(world: World, query: Query): object {
-  const asked = readQuery(world, query);
-  const from = query.paginationToken ? readToken(world, query) : { at: asked.after, id: '\uffff' };
-  const rows = ordersAfter(world, from, asked.until, asked.size + 1);
-  const page = rows.slice(0, asked.size).filter(({ stored }) => asked.matches(stored.order));
-  const orders: unknown[] = page.map(({ stored }) => show(stored, asked.included));
-  if (orders.length && takeFault(world, 'malformedOrder')) orders[0] = { ...(orders[0] as object), orderItems: 'none' };
-  const last = rows[asked.size - 1];
+/** searchOrders: what was created or has changed after an instant, in that sequence, page by page. */
+export function searchOrders(world: World, account: Account, query: Query): object {
+  const { faults } = world;
+  refuseDataset(world, 'searchOrders', query);
+  const asked = readSearch(world, query);
+  const token = query.paginationToken === undefined ? undefined : readToken(query);
+  const from: Position = token ?? { at: asked.after, id: '\uffff' };
+  const isEmpty = faults.take('emptyPage');
+  const rows = isEmpty ? [] : ordersAfter(world, { ...asked, sellerId: account.sellerId }, from, asked.size + 1);
+  const page = rows.slice(0, asked.size);
+  const orders: unknown[] = page.filter(asked.matches).map(({ stored }) => show(stored, asked.included));
+  if (orders.length && faults.take('malformedOrder')) orders[0] = { ...(orders[0] as object), orderItems: 'none' };
+  const next = isEmpty ? from : nextPosition(world, asked.size, rows, from);
+  const turn = (token?.turn ?? 0) + 1;
+  const until = Date.now() + world.real(tokenLifeMs);
   const nextToken =
-    rows.length > asked.size && last
-      ? writeToken(world, {
-          at: last.at,
-          id: last.id,
-          args: argsOf(query),
-          until: Date.now() + world.real(tokenLifeMs),
-        })
-      : null;
+    token && faults.take('repeatedToken')
+      ? query.paginationToken
+      : next && writeToken({ ...next, args: argsOf(query), until, turn });
   return {
     orders,
     ...(nextToken ? { pagination: { nextToken } } : {}),
@@ -52,67 +48,80 @@ export function searchOrders(world: World, query: Query): object {
   };
 }
 
-/** getOrder. */
-export function getOrder(world: World, id: string, query: Query): object {
-  for (const name of Object.keys(query))
-    if (name !== 'includedData') throw invalid(`The parameter ${name} is not known.`);
-  const stored = findOrder(world, id);
-  if (!stored) throw new ApiError(404, 'NotFound', `The order ${id} was not found.`);
-  return { order: show(stored, readDatasets(query.includedData)) };
+/** getOrder: another seller's order does not exist for this one. */
+export function getOrder(world: World, account: Account, id: string, query: Query): object {
+  refuseDataset(world, 'getOrder', query);
+  return { order: show(sellersOrder(world, account, id), new Set(listOf(query.includedData))) };
 }
 
-function readQuery(world: World, query: Query) {
-  for (const name of Object.keys(query)) if (!known.has(name)) throw invalid(`The parameter ${name} is not known.`);
-  if (Boolean(query.createdAfter) === Boolean(query.lastUpdatedAfter))
+/** An order of the seller; throws 400 for what is no order id and 404 for an order that is not the seller's. */
+export function sellersOrder(world: World, { sellerId }: Account, id: string) {
+  if (!/^\d{3}-\d{7}-\d{7}$/.test(id)) throw invalid(`${id} is not an order id.`);
+  const stored = findOrder(world, id);
+  if (stored?.sellerId !== sellerId) throw new ApiError(404, 'NotFound', `The order ${id} was not found.`);
+  return stored;
+}
+
+/** Where the page after this one begins; undefined when there is none. */
+function nextPosition({ faults }: World, size: number, rows: FoundOrder[], from: Position): Position | undefined {
+  const last = rows[size - 1];
+  if (rows.length && faults.take('duplicatedPage')) return from;
+  if (rows.length <= size || !last) return undefined;
+  return faults.take('shiftingPage') ? (rows[size - 1 - Math.min(shiftedBy, size - 1)] ?? last) : last;
+}
+
+/** A regional outage of one data set (selling-partner-api-models#5365). */
+function refuseDataset({ faults }: World, operation: 'searchOrders' | 'getOrder', query: Query): void {
+  const refused = String(faults.value('datasetRefused') ?? '');
+  if (refused && listOf(query.includedData).includes(refused) && faults.take('datasetRefused', operation))
+    throw invalid(`The includedData value ${refused} is invalid.`);
+}
+
+function readSearch(world: World, query: Query) {
+  if ((query.createdAfter === undefined) === (query.lastUpdatedAfter === undefined))
     throw invalid('Exactly one of createdAfter and lastUpdatedAfter must be given.');
-  const family = query.createdAfter ? 'created' : 'lastUpdated';
-  const visible = Date.now() - world.real(2 * minute);
-  const before = query[family === 'created' ? 'createdBefore' : 'lastUpdatedBefore'];
-  const until = before ? readInstant(before) : visible;
+  const family = query.createdAfter === undefined ? 'lastUpdated' : 'created';
+  const [end, otherEnd] =
+    family === 'created'
+      ? (['createdBefore', 'lastUpdatedBefore'] as const)
+      : (['lastUpdatedBefore', 'createdBefore'] as const);
+  if (query[otherEnd] !== undefined) throw invalid(`${otherEnd} cannot be combined with ${family}After.`);
+  const after = instantOf(query[`${family}After`]!, `${family}After`);
+  const visible = world.marketplaceNow() - world.real(2 * minute);
+  const until = query[end] === undefined ? visible : instantOf(query[end], end);
   if (until > visible) throw invalid('The end of the period must be at least two minutes before now.');
-  const size = Number(query.maxResultsPerPage ?? 100);
-  if (!Number.isInteger(size) || size < 1 || size > 100) throw invalid('maxResultsPerPage must be between 1 and 100.');
-  const marketplaces = query.marketplaceIds?.split(',') ?? [];
-  if (marketplaces.length > 50) throw invalid('At most 50 marketplaceIds are allowed.');
-  const statuses = query.fulfillmentStatuses?.split(',') ?? [];
-  const after = readInstant((query.createdAfter ?? query.lastUpdatedAfter)!);
+  if (query[end] !== undefined && until < after) throw invalid(`${end} must not be before ${family}After.`);
+  if (after < world.marketplaceNow() - keptMs) throw invalid('Orders are kept for two years only.');
   return {
     family,
+    after,
     until,
-    size,
-    // Orders are walked by their change; a search by creation looks at each.
-    after: family === 'created' ? 0 : after,
-    included: readDatasets(query.includedData),
-    matches: (order: AmazonOrder): boolean =>
-      (!marketplaces.length || marketplaces.includes(order.salesChannel.marketplaceId)) &&
-      (!statuses.length || statuses.includes(order.fulfillment!.fulfillmentStatus)) &&
-      (!query.fulfilledBy || query.fulfilledBy.split(',').includes(order.fulfillment!.fulfilledBy)) &&
-      (family !== 'created' || Date.parse(order.createdTime) > after),
-  };
+    size: Number(query.maxResultsPerPage ?? 100),
+    included: new Set(listOf(query.includedData)),
+    matches: matcher(query),
+  } as const;
 }
 
-function readInstant(text: string): number {
-  const at = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at)) throw invalid(`${text} is not an ISO 8601 date-time.`);
-  return at;
-}
-
-function readDatasets(text: string | undefined): Set<string> {
-  const wanted = text ? text.split(',') : [];
-  for (const name of wanted) if (!datasets.includes(name)) throw invalid(`${name} is not a value of includedData.`);
-  return new Set(wanted);
+function matcher(query: Query): (found: { stored: { order: AmazonOrder } }) => boolean {
+  const marketplaces = listOf(query.marketplaceIds);
+  const statuses = listOf(query.fulfillmentStatuses);
+  const fulfilledBy = listOf(query.fulfilledBy);
+  const isAmong = (list: string[], value: string): boolean => !list.length || list.includes(value);
+  return ({ stored: { order } }) =>
+    isAmong(marketplaces, order.salesChannel.marketplaceId) &&
+    isAmong(statuses, order.fulfillment!.fulfillmentStatus) &&
+    isAmong(fulfilledBy, order.fulfillment!.fulfilledBy);
 }
 
 /** The other arguments must be repeated with a token. */
 const argsOf = ({ paginationToken: _, ...rest }: Query): string => JSON.stringify(Object.entries(rest).toSorted());
 
-const writeToken = (_world: World, position: Position): string =>
-  Buffer.from(JSON.stringify(position)).toString('base64url');
+const writeToken = (token: Token): string => Buffer.from(JSON.stringify(token)).toString('base64url');
 
-function readToken(_world: World, query: Query): Position {
+function readToken(query: Query): Token {
   try {
-    const position = JSON.parse(Buffer.from(query.paginationToken!, 'base64url').toString()) as Position;
-    if (position.args === argsOf(query) && position.until > Date.now()) return position;
+    const token = JSON.parse(Buffer.from(query.paginationToken!, 'base64url').toString()) as Token;
+    if (token.args === argsOf(query) && token.until > Date.now()) return token;
   } catch {
     // Answered below, like every other bad token.
   }

@@ -1,8 +1,9 @@
 import { hour } from '../settings.ts';
-import { takeFault, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import { accounts, type Account } from './accounts.ts';
 import type { Ledger, Movement } from './ledger.ts';
 import { settlementFile } from './settlement-file.ts';
+import { withTurns } from './settlement-turns.ts';
 
 const periodMs = hour;
 const timerKey = 'settlement';
@@ -50,10 +51,11 @@ export class Settlements {
   /** Closes the running period of an account; null when no money moved. */
   close(account: Account): ClosedSettlement | null {
     return this.#world.state.atomically(() => {
-      const movements = this.#ledger.open(account.sellerId);
-      if (!movements.length) return null;
+      const open = this.#ledger.open(account.sellerId);
+      if (!open.length) return null;
       const turn = this.#world.state.nextNumber(`settlements:${account.sellerId}`, 1);
-      if (turn % 10 === 1) movements.push(this.#subscriptionFee(account));
+      const movements = withTurns(this.#world, this.#ledger, open);
+      if (this.#world.faults.take('settlementFee') || turn % 10 === 1) movements.push(this.#subscriptionFee(account));
       const closed = this.#write(account, turn, movements);
       this.#ledger.settle(movements, closed.id);
       return closed;
@@ -89,7 +91,7 @@ export class Settlements {
   #write({ sellerId, marketplaces }: Account, turn: number, movements: Movement[]): ClosedSettlement {
     const { state } = this.#world;
     const n = state.nextNumber('settlements', 1);
-    const end = new Date();
+    const end = new Date(this.#world.marketplaceNow());
     const start = new Date(end.getTime() - this.#world.real(periodMs));
     const id = String(11_000_000_000 + n);
     const { bytes, totalCents } = settlementFile({
@@ -97,11 +99,11 @@ export class Settlements {
       start,
       end,
       movements,
-      locale: turn % 2 ? 'de' : 'en',
+      locale: this.#locale(turn),
       encoding: turn % 4 === 1 ? 'cp1252' : 'utf8',
       reserve: this.#takeReserve(sellerId, turn),
-      wrongSum: takeFault(this.#world, 'settlementSumWrong'),
-      unknownType: takeFault(this.#world, 'settlementUnknownType'),
+      wrongSum: this.#world.faults.take('settlementSumWrong'),
+      unknownType: this.#world.faults.take('settlementUnknownType'),
     });
     const documentId = `amzn1.spdoc.1.4.eu.${id}`;
     const [first, second] = marketplaces;
@@ -125,12 +127,21 @@ export class Settlements {
     return closed;
   }
 
+  #locale(turn: number): 'de' | 'en' {
+    const { faults } = this.#world;
+    if (faults.take('settlementGerman')) return 'de';
+    if (faults.take('settlementEnglish')) return 'en';
+    return turn % 2 ? 'de' : 'en';
+  }
+
   /** Holds back a sum in every second settlement of an account; the next one gives it back. */
   #takeReserve(sellerId: string, turn: number): { now: number; before: number } {
-    const { state, chance } = this.#world;
+    const { state, chance, faults } = this.#world;
     const key = `reserve:${sellerId}`;
     const before = Number(state.get<{ value: string }>('select value from fact where key = ?', key)?.value ?? 0);
-    const now = turn % 2 === 0 ? chance.between(1_000, 20_000) : 0;
+    const asked = faults.takeValue('settlementReserve');
+    const usual = turn % 2 === 0 ? chance.between(1_000, 20_000) : 0;
+    const now = asked === undefined ? usual : Math.round(Number(asked));
     const sql = `insert into fact (key, value) values (?, ?) on conflict (key) do update set value = excluded.value`;
     state.run(sql, key, String(now));
     return { now, before };

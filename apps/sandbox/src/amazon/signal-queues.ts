@@ -71,6 +71,8 @@ export class SignalQueues {
 
   /** Puts a message into the queue of this address; an unknown address swallows it, as Amazon does. */
   send(arn: string, message: object): void {
+    if (this.#world.faults.take('signalLost')) return;
+    this.#world.recording.keepSignal(message);
     const [name] = arn.split(':').slice(-1) as [string];
     const body = JSON.stringify(message);
     this.#sending = this.#sending.then(() => this.#deliver(name, body)).catch(() => {});

@@ -3,9 +3,8 @@ import type { Account } from './accounts.ts';
 import { sellsAt } from './accounts.ts';
 import { ApiError, invalid } from './answers.ts';
 import type { StoredOrder } from './amazon-order.ts';
-import { listOf } from './list-token.ts';
-import { findOrder } from './order-store.ts';
 import type { Query } from './query.ts';
+import { sellersOrder } from './search-orders.ts';
 
 const day = 86_400_000;
 const action = 'productReviewAndSellerFeedback';
@@ -26,7 +25,7 @@ export function solicitationActions(world: World, account: Account, orderId: str
   const { stored, marketplaceId } = readOrder(world, account, orderId, query);
   const at = `/solicitations/v1/orders/${orderId}`;
   const href = `${at}/solicitations/${action}?marketplaceIds=${marketplaceId}`;
-  const offered = isOffered(stored, wasAsked(world, orderId), Date.now());
+  const offered = isOffered(stored, wasAsked(world, orderId), world.marketplaceNow());
   return {
     _links: {
       self: { href: `${at}?marketplaceIds=${marketplaceId}` },
@@ -46,7 +45,7 @@ export function solicit(world: World, account: Account, orderId: string, query: 
   const { stored } = readOrder(world, account, orderId, query);
   const asked = wasAsked(world, orderId);
   if (asked) throw new ApiError(403, 'Unauthorized', 'You have already sent a solicitation for this order.');
-  if (!isOffered(stored, asked, Date.now()))
+  if (!isOffered(stored, asked, world.marketplaceNow()))
     throw new ApiError(403, 'Unauthorized', 'Solicitation is not allowed for this order at this time.');
   world.state.remembered(keyOf(orderId), () => new Date().toISOString());
   return {};
@@ -58,13 +57,10 @@ export const wasAsked = ({ state }: World, orderId: string): boolean =>
   state.get('select 1 from fact where key = ?', keyOf(orderId)) !== undefined;
 
 function readOrder(world: World, account: Account, orderId: string, query: Query) {
-  const stranger = Object.keys(query).find((name) => name !== 'marketplaceIds');
-  if (stranger) throw invalid(`The parameter ${stranger} is not known.`);
-  const [marketplaceId, ...more] = listOf(query.marketplaceIds);
-  if (!marketplaceId || more.length) throw invalid('Exactly one marketplaceId must be given.');
+  const marketplaceId = query.marketplaceIds!;
   if (!sellsAt(account, marketplaceId)) throw invalid(`The marketplace ${marketplaceId} is not the seller’s.`);
-  const stored = findOrder(world, orderId);
-  if (stored?.sellerId !== account.sellerId || stored.order.salesChannel.marketplaceId !== marketplaceId)
+  const stored = sellersOrder(world, account, orderId);
+  if (stored.order.salesChannel.marketplaceId !== marketplaceId)
     throw new ApiError(404, 'NotFound', `The order ${orderId} was not found.`);
   return { stored, marketplaceId };
 }

@@ -41,6 +41,19 @@ test('Nord takes a file, answers it by file, and lets nobody out of its folder',
   expect(handoverCounts(test_.world)).toMatchObject({ 'S-1': 1 });
 });
 
+test('unreadableReturn and unknownReturn come before the right answer of Nord', async () => {
+  await test_.post('/faults', { unreadableReturn: true, unknownReturn: true });
+  const client = new Client();
+  await client.connect({ host: '127.0.0.1', port: test_.ports.sftp, ...nordAccess(test_.world) });
+  await client.put(Buffer.from(row('S-7')), '/inbox/S-7.csv.tmp');
+  await client.rename('/inbox/S-7.csv.tmp', '/inbox/S-7.csv');
+  await expect.poll(() => client.exists('/outbox/S-7-1.csv'), patient).toBe('-');
+  const read = async (name: string): Promise<string> => ((await client.get(`/outbox/${name}`)) as Buffer).toString();
+  expect(await read('S-7-bad.csv')).not.toContain('shipment;');
+  expect(await read('S-7-0.csv')).toContain('\r\nS-999999;');
+  await client.end();
+});
+
 test('Rhein knows its customers, takes a shipment once, and calls back until it is heard', async () => {
   const heard: string[] = [];
   let refusals = 2;
@@ -80,7 +93,10 @@ test('Rhein knows its customers, takes a shipment once, and calls back until it 
   await expect.poll(() => heard.length, patient).toBe(1);
   expect(JSON.parse(heard[0]!)).toMatchObject({ shipment: 'S-2', parcelService: 'UPS' });
   expect(handoverCounts(test_.world)['S-2']).toBe(2);
-  await new Promise((resolve) => server.close(resolve));
+  // The warehouse keeps asking, so its connection never falls idle.
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
 });
 
 test('the mail server keeps a mail, relays the merchant’s copy when it is heard, also after a restart', async () => {

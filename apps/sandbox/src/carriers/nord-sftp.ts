@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { minute } from '../settings.ts';
-import { answerTime, takeFault, type World } from '../world.ts';
+import { answerTime, type World } from '../world.ts';
 import { countHandover } from './handovers.ts';
 import { fingerprint, makeHostKey, startSftpServer } from './sftp-server.ts';
 import { trackingNumber } from './tracking-numbers.ts';
@@ -100,9 +100,9 @@ export class Nord {
 
   async #answer({ shipment, tracking, parcelService }: Answer): Promise<void> {
     const { chance } = this.#world;
-    if (takeFault(this.#world, 'unreadableReturn') || chance.isLess(0.01))
+    if (this.#world.faults.take('unreadableReturn') || chance.isLess(0.01))
       await this.#write(`${shipment}-bad.csv`, randomBytes(200));
-    if (takeFault(this.#world, 'unknownReturn') || chance.isLess(0.01))
+    if (this.#world.faults.take('unknownReturn') || chance.isLess(0.01))
       await this.#write(`${shipment}-0.csv`, csv('S-999999', trackingNumber(chance, 'DHL'), 'DHL'));
     await this.#write(`${shipment}-1.csv`, csv(shipment, tracking, parcelService));
   }

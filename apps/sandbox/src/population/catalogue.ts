@@ -3,6 +3,8 @@ import { Chance } from '../random.ts';
 export interface CatalogueProduct {
   sku: string;
   asin: string;
+  gtin: string;
+  bin: string;
   title: string;
   priceCents: number;
   weightG: number;
@@ -124,9 +126,12 @@ function makeProduct(chance: Chance, family: Family, title: string, index: numbe
     number,
   ];
   const price = chance.between(...family.price);
+  const row = families.indexOf(family);
   return {
     sku: `${family.code}-${String(index + 1).padStart(3, '0')}`,
     asin: `B0${chance.digits(8)}`,
+    gtin: gtinOf(row * 1_000 + index),
+    bin: `${String.fromCharCode(65 + row)}-${index + 1}`,
     title,
     priceCents: Math.floor(price / 100) * 100 + 99,
     weightG: chance.between(...family.weight),
@@ -137,10 +142,19 @@ function makeProduct(chance: Chance, family: Family, title: string, index: numbe
   };
 }
 
+/** A GTIN-13 of the range that German shops use among themselves, with its check digit. */
+function gtinOf(n: number): string {
+  const body = `40999${String(n).padStart(7, '0')}`;
+  const sum = [...body].reduce((all, digit, at) => all + Number(digit) * (at % 2 ? 3 : 1), 0);
+  return `${body}${(10 - (sum % 10)) % 10}`;
+}
+
 /** Nothing carries this. */
 export const oversizeProduct: CatalogueProduct = {
   sku: 'XXL-001',
   asin: 'B0XXL00001',
+  gtin: gtinOf(99_001),
+  bin: 'HOF',
   title: 'Gartenhaus Nordland',
   priceCents: 189_999,
   weightG: 240_000,

@@ -72,7 +72,7 @@ export class Population {
 
   /** Places one order of a kind now and gives its id. */
   order(kind: OrderKind, wish: Wish = {}): string {
-    const { chance, real } = this.#world;
+    const { chance, real, faults } = this.#world;
     const stored = makeOrder(
       chance,
       this.#catalogue,
@@ -80,11 +80,13 @@ export class Population {
       kind,
       {
         ...placeOf(wish),
+        now: this.#world.marketplaceNow(),
         deliveredDaysAgo: wish.deliveredDaysAgo,
         ...(kind === 'replacement' || kind === 'exchange' ? { original: this.#shippedOrder(wish) } : {}),
         personalFrom: Date.now() + real(20 * minute + chance.next() * 40 * minute),
       },
     );
+    if (faults.take('latePersonalData')) stored.personalFrom = Date.now() + real(hour);
     const wantsOutAtOnce = kind === 'cancelRequest' && chance.isLess(0.5);
     if (wantsOutAtOnce) requestCancelling(stored.order.orderItems);
     saveOrder(this.#world, stored);

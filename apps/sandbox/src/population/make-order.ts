@@ -29,6 +29,8 @@ export type OrderKind = (typeof orderKinds)[number];
 export interface OrderCircumstances {
   account?: Account;
   marketplace?: Marketplace;
+  /** The marketplace's clock; when it is not given, ours. */
+  now?: number;
   /** The delivery window's end lies so many days back: an old order that comes late. */
   deliveredDaysAgo?: number;
   /** The order that this one replaces. */
@@ -66,7 +68,7 @@ export function makeOrder(
   const association = associations[kind];
   const order: AmazonOrder = {
     orderId: newOrderId(chance),
-    ...times(express, around.deliveredDaysAgo),
+    ...times(express, around),
     salesChannel: { channelName: 'AMAZON', marketplaceId: marketplace.id, marketplaceName: marketplace.name },
     ...(isBusiness ? { programs: ['AMAZON_BUSINESS'] } : {}),
     ...(association
@@ -84,7 +86,7 @@ export function makeOrder(
       fulfillmentStatus: kind === 'pending' ? 'PENDING' : 'UNSHIPPED',
       fulfilledBy: kind === 'fba' ? 'AMAZON' : 'MERCHANT',
       fulfillmentServiceLevel: express ? 'EXPEDITED' : 'STANDARD',
-      ...windows(express, around.deliveredDaysAgo),
+      ...windows(express, around),
     },
     orderItems: items.map(({ item }) => item),
   };
@@ -102,15 +104,16 @@ export function makeOrder(
 const placedAt = (express: boolean, deliveredDaysAgo?: number): number =>
   deliveredDaysAgo === undefined ? 0 : -(deliveredDaysAgo + (express ? 2 : 4)) * day;
 
-const isoFromNow = (ms: number): string => new Date(Date.now() + ms).toISOString();
+const isoAfter = ({ now = Date.now() }: OrderCircumstances, ms: number): string => new Date(now + ms).toISOString();
 
-function times(express: boolean, deliveredDaysAgo?: number): { createdTime: string; lastUpdatedTime: string } {
-  return { createdTime: isoFromNow(placedAt(express, deliveredDaysAgo)), lastUpdatedTime: isoFromNow(0) };
+function times(express: boolean, around: OrderCircumstances): { createdTime: string; lastUpdatedTime: string } {
+  const createdTime = isoAfter(around, placedAt(express, around.deliveredDaysAgo));
+  return { createdTime, lastUpdatedTime: isoAfter(around, 0) };
 }
 
-function windows(express: boolean, deliveredDaysAgo?: number) {
-  const placed = placedAt(express, deliveredDaysAgo);
-  const at = (days: number): string => isoFromNow(placed + days * day);
+function windows(express: boolean, around: OrderCircumstances) {
+  const placed = placedAt(express, around.deliveredDaysAgo);
+  const at = (days: number): string => isoAfter(around, placed + days * day);
   return {
     shipByWindow: { earliestDateTime: at(0), latestDateTime: at(express ? 1 : 2) },
     deliverByWindow: { earliestDateTime: at(1), latestDateTime: at(express ? 2 : 4) },

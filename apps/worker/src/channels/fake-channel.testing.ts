@@ -1,9 +1,11 @@
 import type { IncomingOrder } from '@kontor/domain/channels/incoming-order';
 import type {
   ChangeSignal,
+  IncomingMovement,
   OrderList,
   OrderPage,
   SalesChannel,
+  Submission,
   Verdict,
 } from '@kontor/domain/channels/sales-channel.port';
 import { openLog } from '@kontor/platform/log';
@@ -19,10 +21,16 @@ export interface FakeChannel extends SalesChannel {
   list: OrderList;
   verdict: Verdict;
   submissions: string[];
+  /** What was handed in. */
+  handedIn: Submission[];
+  movements: IncomingMovement[];
+  completeUntil: Date;
   asked: string[];
   /** Thrown by the next call of this name. */
   failing: Map<keyof SalesChannel, Error>;
 }
+
+let receipts = 0;
 
 export function fakeChannel(): FakeChannel {
   const asked: string[] = [];
@@ -40,10 +48,13 @@ export function fakeChannel(): FakeChannel {
     list: { state: 'waiting' },
     verdict: { state: 'waiting' },
     submissions: [],
+    handedIn: [],
+    movements: [],
+    completeUntil: new Date('2026-11-20T09:00:00Z'),
     asked,
     failing,
-    async fetchOrders() {
-      note('fetchOrders');
+    async fetchOrders(since) {
+      note('fetchOrders', since.toISOString());
       return channel.pages.shift()!;
     },
     async fetchPlacedOrders(_period, next) {
@@ -74,8 +85,9 @@ export function fakeChannel(): FakeChannel {
     },
     async submit(submission) {
       // Handed in before anything can go wrong with the answer.
-      const receipt = `feed-${channel.submissions.length + 1}`;
+      const receipt = `feed-${(receipts += 1)}`;
       channel.submissions.push(receipt);
+      channel.handedIn.push(submission);
       note('submit', submission.kind);
       return receipt;
     },
@@ -96,7 +108,10 @@ export function fakeChannel(): FakeChannel {
     readSettlement: () => {
       throw new Error('no settlement here');
     },
-    fetchMovements: async () => ({ movements: [], next: null, completeUntil: new Date(0) }),
+    async fetchMovements(since, next) {
+      note('fetchMovements', next ?? since.toISOString());
+      return { movements: channel.movements, next: null, completeUntil: channel.completeUntil };
+    },
   };
   return channel;
 }

@@ -15,8 +15,8 @@ export const fetchOrdersJob = runs(fetchOrders, 1, async (work, data) => {
 });
 
 const fetchChannel = (work: Work, channelId: string): Promise<void> =>
-  withChannel(work, channelId, async (channel, sales) => {
-    const since = sinceOf(channel);
+  withChannel(work, channelId, fetchOrders, async (channel, sales) => {
+    const since = sinceOf(channel, work.newContext().now());
     let next: string | null = null;
     const sum = { imported: 0, changed: 0, unreadable: 0 };
     do {
@@ -33,5 +33,5 @@ const fetchChannel = (work: Work, channelId: string): Promise<void> =>
       work.log.info({ channel: channel.code, ...sum }, 'orders fetched');
   });
 
-const sinceOf = ({ cursor }: Channel): Date =>
-  cursor ? new Date(cursor.getTime() - overlapMs) : new Date(Date.now() - firstFetchMs);
+const sinceOf = ({ cursor }: Channel, now: Date): Date =>
+  cursor ? new Date(cursor.getTime() - overlapMs) : new Date(now.getTime() - firstFetchMs);

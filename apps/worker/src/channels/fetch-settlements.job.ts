@@ -7,11 +7,11 @@ import { withChannel } from './with-channel.ts';
 /** Fetches settlement reports that are not archived yet (F33). */
 export const fetchSettlementsJob = runs(fetchSettlements, 1, async (work, data) => {
   for (const { channelId } of data)
-    await withChannel(work, channelId, async (channel, sales) => {
+    await withChannel(work, channelId, fetchSettlements, async (channel, sales) => {
       const refs = await sales.listSettlements(null);
       const { em } = work.newContext();
       const known = new Set(
-        (await em.find(Settlement, { channelId }, { fields: ['reportId'] })).map((row) => row.reportId),
+        (await em.find(Settlement, { account: channel.account }, { fields: ['reportId'] })).map((row) => row.reportId),
       );
       for (const ref of refs.filter(({ reportId }) => !known.has(reportId))) {
         const bytes = await sales.fetchSettlement(ref);

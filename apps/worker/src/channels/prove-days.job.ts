@@ -14,7 +14,7 @@ const mostFetched = 50;
 /** Compares each of the last days with the channel's own list and fetches what is missing (F6). */
 export const proveDaysJob = runs(proveDays, 1, async (work, data) => {
   for (const { channelId } of data)
-    await withChannel(work, channelId, async (_channel, sales) => {
+    await withChannel(work, channelId, proveDays, async (_channel, sales) => {
       for (const day of await proof.listedDays(work.newContext(), channelId)) await readList(work, sales, day);
       const { timeZone } = await loadCompany(work.newContext());
       for (const wanted of await proof.daysToAsk(work.newContext(), channelId, timeZone))

@@ -24,6 +24,8 @@ const intentOf = (effect: Effect): PrintIntent => effect.intent as unknown as Pr
 /** Prints issued documents as PDF; the bytes are stored once and never made again. */
 export const printPractice = ({ connections, newContext }: Work): EffectPractice => ({
   concurrency: 2,
+  // Our own database tells at once whether the document is there.
+  settlesWithinMs: 0,
   async prepare(ctx, effects) {
     const html = await pages(ctx, effects);
     return new Map(

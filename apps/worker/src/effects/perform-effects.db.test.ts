@@ -1,6 +1,7 @@
 import { Effect } from '@kontor/domain/effects/effect.entity';
 import { intendEffects } from '@kontor/domain/effects/intend-effects';
-import { performEffects, type EffectPractice, type Proof } from '@kontor/domain/effects/perform-effects';
+import { performEffects, type EffectPractice } from '@kontor/domain/effects/perform-effects';
+import type { Proof } from '@kontor/domain/effects/read-back';
 import { ConnectorError } from '@kontor/domain/kernel/connector-error';
 import { transact } from '@kontor/domain/kernel/transact';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -20,10 +21,17 @@ async function intend(key: string): Promise<string> {
 const state = async (id: string) => (await world.ctx().em.findOneOrFail(Effect, id)).state;
 
 /** An outside world that counts what it gets. */
-function practice(o: { send?: () => Promise<{ receipt: string; proved?: boolean }>; proof?: Proof } = {}) {
+function practice(
+  o: {
+    send?: () => Promise<{ receipt: string; proved?: boolean }>;
+    proof?: Proof | Error;
+    settlesWithinMs?: number;
+  } = {},
+) {
   const seen = { sent: 0, verified: 0, arrived: 0 };
   const of: EffectPractice = {
     concurrency: 4,
+    settlesWithinMs: o.settlesWithinMs ?? 0,
     async prepare(_ctx, effects) {
       const act = {
         send: async () => {
@@ -32,6 +40,7 @@ function practice(o: { send?: () => Promise<{ receipt: string; proved?: boolean 
         },
         verify: async (): Promise<Proof> => {
           seen.verified += 1;
+          if (o.proof instanceof Error) throw o.proof;
           return o.proof ?? 'unknown';
         },
       };
@@ -65,10 +74,8 @@ test('two workers with the same job send once', async () => {
 
 async function killedWhileSending(key: string): Promise<string> {
   const id = await intend(key);
-  await world.rows(`update effect set state = 'sending', attempts = 1, updated_at = ? where id = ?`, [
-    world.clock.now,
-    id,
-  ]);
+  const until = new Date(world.clock.now.getTime() + 30_000);
+  await world.rows(`update effect set state = 'sending', attempts = 1, claimed_until = ? where id = ?`, [until, id]);
   return id;
 }
 
@@ -126,4 +133,105 @@ test('one broken effect does not spoil the others of its batch', async () => {
   });
   await performEffects(world.ctx(), of, ids);
   expect((await Promise.all(ids.map(state))).toSorted()).toEqual(['done', 'done', 'in_doubt']);
+});
+
+/** A world that takes what it is sent only when it is let go, and shows nothing of it before. */
+function slowWorld() {
+  const taken: string[] = [];
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  const practiceOf = (settlesWithinMs: number): EffectPractice => ({
+    concurrency: 1,
+    settlesWithinMs,
+    prepare: async (_ctx, effects) =>
+      new Map(
+        effects.map(({ id, key }) => [
+          id,
+          {
+            async send() {
+              await gate;
+              taken.push(key);
+              return { receipt: 'ok' };
+            },
+            verify: async (): Promise<Proof> => (taken.includes(key) ? 'arrived' : 'absent'),
+          },
+        ]),
+      ),
+    async arrived() {},
+  });
+  return { taken, practiceOf, open };
+}
+
+test('a slow worker whose lease ran out does not send what another has taken over: each arrives once', async () => {
+  const ids = [await intend('slow first'), await intend('slow second')];
+  const { taken, practiceOf, open } = slowWorld();
+  const slow = performEffects(world.ctx(), practiceOf(0), ids);
+  await expect.poll(() => state(ids[1]!)).toBe('sending');
+  world.clock.now = new Date(world.clock.now.getTime() + 31_000);
+  // The first is being sent by the slow one; the second waits behind it, and is taken over.
+  const quick = performEffects(world.ctx(), practiceOf(0), [ids[1]!]);
+  await expect.poll(() => state(ids[1]!)).toBe('in_doubt');
+  open();
+  await Promise.all([slow, quick]);
+  expect(taken.toSorted()).toEqual(['slow first', 'slow second']);
+  expect(await Promise.all(ids.map(state))).toEqual(['done', 'done']);
+});
+
+test('two workers that look at the same doubt act on it once', async () => {
+  const id = await killedWhileSending('one doubt');
+  world.clock.now = new Date(world.clock.now.getTime() + 31_000);
+  const { taken, practiceOf, open } = slowWorld();
+  const one = performEffects(world.ctx(), practiceOf(0), [id]);
+  await expect.poll(() => state(id)).toBe('in_doubt');
+  const two = performEffects(world.ctx(), practiceOf(0), [id]);
+  open();
+  await Promise.all([one, two]);
+  expect(taken).toEqual(['one doubt']);
+});
+
+test('what the other side may still be taking is not absent yet', async () => {
+  const id = await killedWhileSending('in the middle');
+  world.clock.now = new Date(world.clock.now.getTime() + 31_000);
+  const { of, seen } = practice({ proof: 'absent', settlesWithinMs: 30_000 });
+  await performEffects(world.ctx(), of, [id]);
+  expect(seen).toEqual({ sent: 0, verified: 1, arrived: 0 });
+  world.clock.now = new Date(world.clock.now.getTime() + 31_000);
+  await performEffects(world.ctx(), of, [id]);
+  expect(seen).toEqual({ sent: 1, verified: 2, arrived: 1 });
+});
+
+test('a reading that fails proves nothing: nothing is sent again', async () => {
+  const id = await killedWhileSending('no reading');
+  world.clock.now = new Date(world.clock.now.getTime() + 31_000);
+  const { of, seen } = practice({ proof: new ConnectorError('ECONNREFUSED', { retryable: true }) });
+  await performEffects(world.ctx(), of, [id]);
+  await performEffects(world.ctx(), of, [id]);
+  expect(seen.sent).toBe(0);
+  expect(await state(id)).toBe('in_doubt');
+});
+
+test('a call that our own limit holds back burns no attempt', async () => {
+  const id = await intend('busy');
+  const busy = new ConnectorError('limit reached', { retryable: true, retryAfter: 120, busy: true });
+  await performEffects(world.ctx(), practice({ send: () => Promise.reject(busy) }).of, [id]);
+  const [row] = await world.rows<{ state: string; attempts: number }>(
+    'select state, attempts from effect where id = ?',
+    [id],
+  );
+  expect(row).toEqual({ state: 'pending', attempts: 0 });
+});
+
+test('what the other side judges later is asked for by its receipt until it is accepted or refused', async () => {
+  const taken = { send: async () => ({ receipt: 'feed-1', proved: false }) };
+  const [accepted, refused] = [await intend('accepted'), await intend('refused later')];
+  await performEffects(world.ctx(), practice(taken).of, [accepted, refused]);
+  const waiting = practice({ ...taken, proof: { waiting: 15, receipt: 'feed-1' } });
+  await performEffects(world.ctx(), waiting.of, [accepted, refused]);
+  expect([waiting.seen.sent, await state(accepted)]).toEqual([0, 'sent']);
+  await performEffects(world.ctx(), practice({ proof: 'arrived' }).of, [accepted]);
+  await performEffects(world.ctx(), practice({ proof: { rejected: '79513 no' } }).of, [refused]);
+  expect([await state(accepted), await state(refused)]).toEqual(['done', 'failed']);
+  const [ticket] = await world.rows<{ evidence: object }>('select evidence from ticket where cause = ?', [
+    `effect:${refused}`,
+  ]);
+  expect(ticket).toMatchObject({ evidence: { error: '79513 no' } });
 });

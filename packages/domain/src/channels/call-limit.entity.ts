@@ -6,10 +6,10 @@ const schema = defineEntity({
   properties: {
     /** Account and operation: 'A1SELLER/searchOrders'. */
     key: p.text().primary(),
-    ratePerSecond: p.double(),
+    ratePerSecond: p.double().$type<number>(),
     burst: p.integer(),
     /** Calls left at `filledAt`; below zero that many callers wait already. */
-    tokens: p.double(),
+    tokens: p.double().$type<number>(),
     filledAt: p.datetime(),
     /** Whether the last one who asked got its call. */
     taken: p.boolean(),

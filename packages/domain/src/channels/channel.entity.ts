@@ -31,6 +31,8 @@ const schema = defineEntity({
     currency: p.text(),
     connection: p.json<Record<string, unknown>>().lazy(),
     policy: p.json<ChannelPolicy>(),
+    /** An administrator set this policy: a setup leaves it alone. */
+    policyByStaff: p.boolean().default(false),
     paused: p.boolean().default(false),
     /** Every change up to here is stored; the next fetch begins a little earlier. */
     cursor: p.datetime().nullable(),

@@ -1,3 +1,6 @@
+import type { FlatPolicy } from './change-policy.ts';
+import type { PolicyConsequence } from './policy-consequences.ts';
+
 export interface ChannelInformed {
   type: 'ChannelInformed';
   orderId: string;
@@ -13,6 +16,14 @@ export interface ChannelRhythmSet {
   everySeconds: number | null;
   cron: string | null;
 }
+/** An administrator changed what the channel may do: the fields that differ, and what follows from the whole. */
+export interface ChannelPolicySet {
+  type: 'ChannelPolicySet';
+  channel: string;
+  before: FlatPolicy;
+  after: FlatPolicy;
+  consequences: PolicyConsequence[];
+}
 /** A past period is to be fetched again. */
 export interface BackfillStarted {
   type: 'BackfillStarted';
@@ -20,6 +31,13 @@ export interface BackfillStarted {
   backfillId: string;
   from: string;
   to: string;
+}
+/** A page of a backfill is stored; more follow. */
+export interface BackfillAdvanced {
+  type: 'BackfillAdvanced';
+  channel: string;
+  backfillId: string;
+  seen: number;
 }
 export interface BackfillFinished {
   type: 'BackfillFinished';
@@ -36,6 +54,14 @@ export interface DayProved {
   day: string;
   reported: number;
   recovered: number;
+}
+/** Orders that the channel took that day are missing here. */
+export interface DayIncomplete {
+  type: 'DayIncomplete';
+  channel: string;
+  day: string;
+  reported: number;
+  missing: number;
 }
 /** The channel has accepted that we cancelled the order. */
 export interface CancelAccepted {
@@ -66,9 +92,12 @@ export type ChannelEvent =
   | ChannelInformed
   | ChannelPaused
   | ChannelRhythmSet
+  | ChannelPolicySet
   | BackfillStarted
+  | BackfillAdvanced
   | BackfillFinished
   | DayProved
+  | DayIncomplete
   | CancelAccepted
   | RefundAccepted
   | InvoiceUploaded

@@ -51,14 +51,20 @@ export interface ShipmentReport {
   lines: { channelLineId: string; quantity: number }[];
 }
 
+export const cancelReasons = ['no_stock', 'buyer_cancelled', 'address_undeliverable', 'other'] as const;
+export type CancelReason = (typeof cancelReasons)[number];
+
 /** Tells the channel that the merchant cancels a whole order. */
 export interface CancelReport {
   kind: 'cancel';
   channelOrderId: string;
   marketplace: string | null;
-  reason: 'no_stock' | 'buyer_cancelled' | 'address_undeliverable' | 'other';
+  reason: CancelReason;
   lines: { channelLineId: string }[];
 }
+
+export const refundReasons = ['customer_return', 'goodwill', 'not_delivered', 'damaged', 'other'] as const;
+export type RefundReason = (typeof refundReasons)[number];
 
 /** Asks the channel to give money back; amounts are gross minor units. */
 export interface RefundReport {
@@ -68,7 +74,7 @@ export interface RefundReport {
   channelOrderId: string;
   marketplace: string | null;
   currency: string;
-  reason: 'customer_return' | 'goodwill' | 'not_delivered' | 'damaged' | 'other';
+  reason: RefundReason;
   lines: { channelLineId: string; goodsCents: number; shippingCents: number }[];
 }
 

@@ -32,6 +32,8 @@ const schema = defineEntity({
     receipt: p.text().nullable(),
     /** Since when its outcome is unknown. */
     doubtSince: p.datetime().nullable(),
+    /** Until when a worker holds it; it renews this while it lives. */
+    claimedUntil: p.datetime().nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
   },

@@ -1,23 +1,24 @@
 import { LockMode } from '@mikro-orm/core';
 import { sqlArray } from '../kernel/batch.ts';
-import { ConnectorError } from '../kernel/connector-error.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { closeTickets } from '../tickets/close-ticket.ts';
 import { openTickets } from '../tickets/open-tickets.ts';
 import { Effect } from './effect.entity.ts';
 import type { EffectFailed } from './effect.events.ts';
 import { performEffects as lanes } from './effects.jobs.ts';
+import { holdClaims, leaseMs, type Claims } from './hold-claims.ts';
+import { outcomeOf, readBack, type Proof } from './read-back.ts';
 import { settleEffect, type Outcome } from './settle-effect.ts';
-
-/** What the other side is known to have. */
-export type Proof = 'arrived' | 'absent' | 'unknown';
 
 /** One act, ready to be carried out. */
 export interface Act {
-  /** Carries it out; `proved: false` when the other side has taken it but must be read back. Throws ConnectorError. */
-  send(): Promise<{ receipt: string; proved?: boolean }>;
-  /** Reads back whether it arrived. */
-  verify(doubtSince: Date): Promise<Proof>;
+  /**
+   * Carries it out; `proved: false` when the other side has taken it but must be read back, after `lookAfter` seconds. Throws
+   * ConnectorError.
+   */
+  send(): Promise<{ receipt: string; proved?: boolean; lookAfter?: number }>;
+  /** Reads back whether it arrived; `receipt` is what the other side gave when it took it, null when it is not known. */
+  verify(doubtSince: Date, receipt: string | null): Promise<Proof>;
 }
 
 /** How the acts of one kind are prepared and what follows when they have arrived. */
@@ -29,21 +30,29 @@ export interface EffectPractice {
   arrived(tx: Transaction, effects: Effect[]): Promise<void>;
   /** Acts at the same time. */
   concurrency: number;
+  /**
+   * So long the other side may still be in the middle of taking an act whose answer was lost (default 30 s): what it does not
+   * show before that is not absent yet.
+   */
+  settlesWithinMs?: number;
 }
-
-/** Longer than any single act may take: whoever finds `sending` older than this finds a dead worker's. */
-const leaseMs = 30_000;
 
 /** Carries out effects: claimed and committed first, then the calls, then what came of them. Repeating it is harmless. */
 export async function performEffects(ctx: Context, practice: EffectPractice, effectIds: string[]): Promise<void> {
   const claimed = await transact(ctx, (tx) => claim(tx, practice, effectIds));
   if (!claimed.length) return;
-  const acts = await practice.prepare(ctx, claimed);
-  const outcomes = new Map<string, Outcome>();
-  await inParallel(claimed, practice.concurrency, async (effect) => {
-    outcomes.set(effect.id, await carryOut(effect, acts.get(effect.id)));
-  });
-  await transact(ctx, (tx) => settle(tx, practice, outcomes));
+  const claims = holdClaims(ctx, claimed);
+  try {
+    const acts = await practice.prepare(ctx, claimed);
+    const outcomes = new Map<string, Outcome>();
+    await inParallel(claimed, practice.concurrency, async (effect) => {
+      const outcome = await carryOut(ctx, practice, claims, effect, acts.get(effect.id));
+      if (outcome) outcomes.set(effect.id, outcome);
+    });
+    await transact(ctx, (tx) => settle(tx, practice, claimed, outcomes));
+  } finally {
+    claims.release();
+  }
 }
 
 async function claim(tx: Transaction, practice: EffectPractice, effectIds: string[]): Promise<Effect[]> {
@@ -73,10 +82,9 @@ const lockOrdersOf = (tx: Transaction, effectIds: string[]): Promise<unknown> =>
   );
 
 /** Another worker may still be at it: look again when its lease is over. */
-function isHeldByAnother(tx: Transaction, effect: Effect): boolean {
-  const until = effect.updatedAt.getTime() + leaseMs;
-  if (effect.state !== 'sending' || until <= tx.now().getTime()) return false;
-  tx.queue({ definition: lanes[effect.kind], data: { effectId: effect.id }, startAfter: new Date(until) });
+function isHeldByAnother(tx: Transaction, { id, kind, claimedUntil }: Effect): boolean {
+  if (!claimedUntil || claimedUntil <= tx.now()) return false;
+  tx.queue({ definition: lanes[kind], data: { effectId: id }, startAfter: claimedUntil });
   return true;
 }
 
@@ -86,38 +94,51 @@ function take(tx: Transaction, effect: Effect): void {
   if (effect.state === 'in_doubt') effect.doubtSince ??= tx.now();
   effect.attempts += 1;
   effect.updatedAt = tx.now();
+  effect.claimedUntil = new Date(tx.now().getTime() + leaseMs);
 }
 
-async function carryOut(effect: Effect, act: Act | undefined): Promise<Outcome> {
+const defaultSettlesWithinMs = 30_000;
+
+/** Null: another worker has taken it over, since this one was too slow. */
+async function carryOut(
+  { now }: Context,
+  { settlesWithinMs = defaultSettlesWithinMs }: EffectPractice,
+  claims: Claims,
+  effect: Effect,
+  act: Act | undefined,
+): Promise<Outcome | null> {
   if (!act) return { result: 'refused', error: 'what it needs is gone' };
+  const { state, receipt = null } = effect;
+  if (state !== 'sending') {
+    const doubtSince = effect.doubtSince ?? effect.updatedAt;
+    const youngMs = doubtSince.getTime() + settlesWithinMs - now().getTime();
+    const read = await readBack(() => act.verify(doubtSince, receipt), { state, receipt, youngMs });
+    if (read !== 'act again') return read;
+  }
+  if (!(await claims.renew(effect, state !== 'sending'))) return null;
   try {
-    if (effect.state !== 'sending') {
-      const proof = await act.verify(effect.doubtSince ?? effect.updatedAt);
-      if (proof === 'arrived') return { result: 'arrived', receipt: effect.receipt ?? 'read back' };
-      if (proof === 'unknown') return { result: 'doubt', error: 'not yet proved' };
-    }
-    const { receipt, proved = true } = await act.send();
-    return { result: proved ? 'arrived' : 'sent', receipt };
+    const { receipt: given, proved = true, lookAfter } = await act.send();
+    return { result: proved ? 'arrived' : 'sent', receipt: given, ...(lookAfter && { retryAfter: lookAfter }) };
   } catch (error) {
     return outcomeOf(error);
   }
 }
 
-function outcomeOf(error: unknown): Outcome {
-  const message = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof ConnectorError)) return { result: 'doubt', error: message };
-  if (error.arrived === 'unknown') return { result: 'doubt', error: message };
-  const { retryAfter } = error;
-  return { result: error.retryable ? 'retry' : 'refused', error: message, ...(retryAfter ? { retryAfter } : {}) };
-}
-
-async function settle(tx: Transaction, practice: EffectPractice, outcomes: Map<string, Outcome>): Promise<void> {
+async function settle(
+  tx: Transaction,
+  practice: EffectPractice,
+  claimed: Effect[],
+  outcomes: Map<string, Outcome>,
+): Promise<void> {
+  const attempts = new Map(claimed.map((effect) => [effect.id, effect.attempts]));
   await lockOrdersOf(tx, [...outcomes.keys()]);
-  const effects = await tx.em.find(
+  const found = await tx.em.find(
     Effect,
     { id: { $in: [...outcomes.keys()] }, state: { $in: ['sending', 'sent', 'in_doubt'] } },
     { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' }, refresh: true },
   );
+  // One that another worker has taken over meanwhile is settled by that one, which reads back what we did.
+  const effects = found.filter((effect) => effect.attempts === attempts.get(effect.id));
   const failed: Effect[] = [];
   for (const effect of effects) if (write(tx, effect, outcomes.get(effect.id)!)) failed.push(effect);
   const done = effects.filter((effect) => effect.state === 'done');
@@ -128,9 +149,12 @@ async function settle(tx: Transaction, practice: EffectPractice, outcomes: Map<s
 
 /** Writes what came of a try; true when a person has to look. */
 function write(tx: Transaction, effect: Effect, outcome: Outcome): boolean {
-  const { state, again, ticket } = settleEffect(outcome, effect.attempts);
+  // Our own limiter held it back: nothing was tried.
+  if (outcome.result === 'busy') effect.attempts -= 1;
+  const { state, again, ticket } = settleEffect(outcome, effect.attempts, effect.state);
   effect.state = state;
   effect.updatedAt = tx.now();
+  effect.claimedUntil = null;
   effect.doubtSince = state === 'in_doubt' || state === 'sent' ? (effect.doubtSince ?? tx.now()) : null;
   effect.lastError = 'error' in outcome ? outcome.error.slice(0, 500) : null;
   if ('receipt' in outcome) effect.receipt = outcome.receipt;

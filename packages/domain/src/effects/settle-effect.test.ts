@@ -28,6 +28,18 @@ test('an unknown outcome is never tried again blindly: it stays in doubt, at las
   expect(settleEffect({ result: 'doubt', error: 'e' }, 8)).toEqual({ state: 'in_doubt', again: 600, ticket: true });
 });
 
+test('what is being judged stays sent for hours; a person looks once when it takes too long', () => {
+  const waiting = { result: 'waiting', receipt: 'x', error: 'not judged yet', retryAfter: 15 } as const;
+  expect(settleEffect(waiting, 2)).toEqual({ state: 'sent', again: 15, ticket: false });
+  expect([39, 40, 41].map((attempts) => settleEffect(waiting, attempts).ticket)).toEqual([false, true, false]);
+});
+
+test('what our own limit held back stays as it was, however often', () => {
+  const busy = { result: 'busy', error: 'limit', retryAfter: 120 } as const;
+  expect(settleEffect(busy, 0, 'sending')).toEqual({ state: 'pending', again: 120, ticket: false });
+  expect(settleEffect(busy, 20, 'in_doubt')).toMatchObject({ state: 'in_doubt', ticket: false });
+});
+
 test('a refusal is not tried again', () => {
   expect(settleEffect({ result: 'refused', error: 'e' }, 1)).toEqual({ state: 'failed', again: null, ticket: true });
 });

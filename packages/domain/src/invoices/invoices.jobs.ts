@@ -7,4 +7,7 @@ export const printInvoices = defineJob({
   input: z.object({ orderId: z.string(), invoice: z.string() }),
 });
 /** Uploads printed invoices where the channel wants them (F31). */
-export const uploadInvoices = defineJob({ name: 'invoices.upload', input: z.object({ orderId: z.string() }) });
+export const uploadInvoices = defineJob({
+  name: 'invoices.upload',
+  input: z.object({ orderId: z.string(), number: z.string() }),
+});

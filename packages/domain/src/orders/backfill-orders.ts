@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { Backfill } from '../channels/backfill.entity.ts';
+import type { BackfillAdvanced } from '../channels/channel.events.ts';
 import { Channel } from '../channels/channel.entity.ts';
 import { backfillOrders } from '../channels/channels.jobs.ts';
 import type { OrderPage } from '../channels/sales-channel.port.ts';
@@ -32,12 +33,17 @@ export async function storeBackfillPage(
       changed: backfill.changed + stored.changed,
       lastError: null,
     });
-    if (page.next !== null) return tx.queue({ definition: backfillOrders, data: { backfillId: id } });
-    Object.assign(backfill, { state: 'done', finishedAt: tx.now() });
     const { code } = await tx.em.findOneOrFail(Channel, channelId);
+    if (page.next !== null) return goOn(tx, code, backfill);
+    Object.assign(backfill, { state: 'done', finishedAt: tx.now() });
     tx.record({ ...finished(code, backfill) });
   };
   await importOrders(ctx, { channelId, orders, unreadable, cursor: null, alongside });
+}
+
+function goOn(tx: Transaction, channel: string, { id, seen }: Backfill): void {
+  tx.queue({ definition: backfillOrders, data: { backfillId: id } });
+  tx.record({ type: 'BackfillAdvanced', channel, backfillId: id, seen } satisfies BackfillAdvanced);
 }
 
 /** A page that the channel did not give: why, and when it is asked for again. */

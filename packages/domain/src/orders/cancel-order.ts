@@ -1,4 +1,4 @@
-import type { CancelReport } from '../channels/sales-channel.port.ts';
+import type { CancelReason } from '../channels/sales-channel.port.ts';
 import { intendEffects } from '../effects/intend-effects.ts';
 import { sqlArray } from '../kernel/batch.ts';
 import { Rejection } from '../kernel/rejection.ts';
@@ -8,14 +8,15 @@ import { holdCause } from './hold-orders.ts';
 import { assertNothingSent, lockOrder } from './lock-order.ts';
 import type { Order } from './order.entity.ts';
 import type { OrderCancelled } from './order.events.ts';
+import { shipByCause } from './ship-by.ts';
 import type { Station } from './stations.ts';
 
 export interface CancelOrder {
   orderId: string;
   expectedRev?: number | null;
-  /** What the channel is told; 'other' unless it is said. */
-  reason?: CancelReport['reason'] | null;
   note?: string | null;
+  /** What the channel is told; without one it follows from the buyer's request. */
+  reason?: CancelReason | null;
 }
 
 /** Until here nothing has left the house. */
@@ -25,17 +26,16 @@ const cancellable: readonly Station[] = ['received', 'released', 'routed'];
 export const canCancel = (order: Pick<Order, 'station' | 'heldAt'>): boolean =>
   cancellable.includes(order.station === 'held' ? (order.heldAt ?? 'held') : order.station);
 
-/** Cancels an order that no carrier knows of yet, and intends to tell its channel; throws Rejection. */
-export function cancelOrder(ctx: Context, { orderId, expectedRev, reason, note }: CancelOrder): Promise<Order> {
+/** Cancels an order that no carrier knows of yet; throws Rejection. The channel is told by an effect, and judges it. */
+export function cancelOrder(ctx: Context, { orderId, expectedRev, note, reason }: CancelOrder): Promise<Order> {
   return transact(ctx, async (tx) => {
     const order = await lockOrder(tx, orderId, expectedRev);
     if (!canCancel(order)) throw new Rejection('order_past_cancelling', { station: order.station });
     await assertNothingSent(tx, order);
     await assertChecked(tx, [holdCause(order.id)]);
     await cancelOrders(tx, [order], 'staff', note ?? null);
-    await intendEffects(tx, [
-      { kind: 'channel_cancel', key: order.number, orderId: order.id, intent: { reason: reason ?? 'other' } },
-    ]);
+    const told = reason ?? (order.cancelRequestedAt ? 'buyer_cancelled' : 'other');
+    await intendEffects(tx, [{ kind: 'channel_cancel', key: order.number, orderId, intent: { reason: told } }]);
     return order;
   });
 }
@@ -62,7 +62,7 @@ export async function cancelOrders(
   );
   await closeTickets(
     tx,
-    orders.map((order) => holdCause(order.id)),
+    orders.flatMap((order) => [holdCause(order.id), shipByCause(order.id)]),
     `cancelled_by_${by}`,
   );
 }

@@ -43,6 +43,8 @@ const orderSchema = defineEntity({
     shipByWarned: p.boolean().default(false),
     /** Gross minor units given back at the channel. */
     refundedCents: p.integer().default(0),
+    /** The buyer was asked for a review, or will not be. */
+    reviewDecided: p.boolean().default(false),
     shippingAddress: p.json<Address>().nullable(),
     /** The address as the channel gave it last; a person's correction leaves it alone. */
     channelAddress: p.json<Address>().nullable(),

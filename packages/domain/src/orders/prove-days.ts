@@ -1,5 +1,5 @@
 import { ChannelDay } from '../channels/channel-day.entity.ts';
-import type { DayProved } from '../channels/channel.events.ts';
+import type { DayIncomplete, DayProved } from '../channels/channel.events.ts';
 import { Channel } from '../channels/channel.entity.ts';
 import type { ListedOrder, Period } from '../channels/sales-channel.port.ts';
 import { sqlArray } from '../kernel/batch.ts';
@@ -120,12 +120,11 @@ async function prove(tx: Transaction, channel: Channel, { day, reported, recover
   await closeTickets(tx, [dayCause(channel.id, day)], 'orders_came');
 }
 
-const reportGap = (
-  tx: Transaction,
-  channel: Channel,
-  { day, reported, known, missing }: ChannelDay,
-): Promise<unknown> =>
-  openTickets(tx, [
+async function reportGap(tx: Transaction, channel: Channel, row: ChannelDay): Promise<void> {
+  const { day, reported, known, missing } = row;
+  const gap = { channel: channel.code, day, reported: reported ?? 0, missing: missing.length };
+  tx.record({ type: 'DayIncomplete', ...gap } satisfies DayIncomplete);
+  await openTickets(tx, [
     {
       kind: 'import',
       reason: 'orders_missing',
@@ -133,3 +132,4 @@ const reportGap = (
       evidence: { channel: channel.code, day, reported, known, missing: missing.slice(0, 100) },
     },
   ]);
+}

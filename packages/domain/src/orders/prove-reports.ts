@@ -1,7 +1,9 @@
 import type { ChannelInformed } from '../channels/channel.events.ts';
+import { isSameTracking } from '../channels/same-tracking.ts';
 import type { IncomingPackage } from '../channels/incoming-order.ts';
 import { Effect } from '../effects/effect.entity.ts';
 import { effectCause } from '../effects/perform-effects.ts';
+import { readOnly } from '../kernel/batch.ts';
 import type { Transaction } from '../kernel/transact.ts';
 import { closeTickets } from '../tickets/close-ticket.ts';
 import { lockOrders } from './lock-orders.ts';
@@ -28,16 +30,20 @@ export async function proveReports(
 
 /** The channel shows a package with our tracking number. */
 export const isShown = (effect: Effect, packages: IncomingPackage[]): boolean =>
-  packages.some(({ trackingNumber }) => trackingNumber === effect.intent.trackingNumber);
+  packages.some(({ trackingNumber }) => isSameTracking(trackingNumber, String(effect.intent.trackingNumber)));
 
-/** The channel knows of the shipment: told to the list and to the history. */
+/** The channel knows of the shipment: told to the history, and to the list when no other parcel of the order is on its way there. */
 export async function channelInformed(tx: Transaction, effects: Effect[]): Promise<void> {
   if (!effects.length) return;
-  for (const order of await lockOrders(
-    tx,
-    effects.map((effect) => effect.orderId!),
-  ))
-    order.channelInformed = 'done';
+  const orderIds = [...new Set(effects.map((effect) => effect.orderId!))];
+  const orders = await lockOrders(tx, orderIds);
+  await tx.em.flush();
+  const open = await tx.em.find(
+    Effect,
+    { kind: 'channel_shipment', orderId: { $in: orderIds }, state: { $nin: ['done', 'revoked'] } },
+    readOnly,
+  );
+  for (const order of orders) if (!open.some(({ orderId }) => orderId === order.id)) order.channelInformed = 'done';
   for (const { orderId, intent } of effects)
     tx.record({
       type: 'ChannelInformed',

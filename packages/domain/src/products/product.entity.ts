@@ -6,6 +6,10 @@ const productSchema = defineEntity({
   properties: {
     sku: p.text().primary(),
     title: p.text(),
+    /** The number under its bar code (GTIN, formerly EAN). */
+    gtin: p.text().nullable(),
+    /** Where it lies in the own warehouse. */
+    bin: p.text().nullable(),
     priceCents: p.integer().nullable(),
     weightG: p.integer().nullable(),
     lengthMm: p.integer().nullable(),

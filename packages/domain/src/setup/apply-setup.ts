@@ -43,9 +43,9 @@ async function setChannels(tx: Transaction, { channels }: Setup): Promise<Map<st
   const known = await tx.em.find(Channel, {}, { populate: ['connection'] });
   return new Map(
     channels.map(({ code, kind, account, name, country, currency, connection, policy }) => {
-      const data = { code, kind, account, name, country, currency, connection };
       const channel = known.find((of) => of.code === code);
-      const whole = { ...data, policy: { ...defaultPolicy(kind), ...policy } };
+      const kept = channel?.policyByStaff ? channel.policy : { ...defaultPolicy(kind), ...policy };
+      const whole = { code, kind, account, name, country, currency, connection, policy: kept };
       return [code, channel ? Object.assign(channel, whole) : tx.em.create(Channel, { id: newId(), ...whole })];
     }),
   );
@@ -55,6 +55,8 @@ async function setProducts(tx: Transaction, { products }: Setup): Promise<void> 
   const rows = products.map((product) => ({
     sku: product.sku,
     title: product.title,
+    gtin: product.gtin,
+    bin: product.bin,
     price_cents: product.priceCents,
     weight_g: product.weightG,
     length_mm: product.lengthMm,
@@ -63,10 +65,10 @@ async function setProducts(tx: Transaction, { products }: Setup): Promise<void> 
     vat_permille: product.vatPermille,
   }));
   await tx.em.execute(
-    `insert into product (sku, title, price_cents, weight_g, length_mm, width_mm, height_mm, vat_permille)
-     select * from jsonb_to_recordset(?::jsonb) as p (sku text, title text, price_cents int, weight_g int, length_mm int,
+    `insert into product (sku, title, gtin, bin, price_cents, weight_g, length_mm, width_mm, height_mm, vat_permille)
+     select * from jsonb_to_recordset(?::jsonb) as p (sku text, title text, gtin text, bin text, price_cents int, weight_g int, length_mm int,
        width_mm int, height_mm int, vat_permille int)
-     on conflict (sku) do update set title = excluded.title, price_cents = excluded.price_cents, weight_g = excluded.weight_g,
+     on conflict (sku) do update set title = excluded.title, gtin = excluded.gtin, bin = excluded.bin, price_cents = excluded.price_cents, weight_g = excluded.weight_g,
        length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm, vat_permille = excluded.vat_permille`,
     [JSON.stringify(rows)],
   );

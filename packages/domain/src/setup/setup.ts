@@ -74,6 +74,8 @@ export const setupSchema = z.object({
     z.object({
       sku: text,
       title: text,
+      gtin: text.nullish(),
+      bin: text.nullish(),
       priceCents: cents.nullish(),
       weightG: positive.nullish(),
       lengthMm: positive.nullish(),

@@ -11,6 +11,9 @@ import { Parcel, type Shipment } from './shipment.entity.ts';
 
 export const overdueCause = (shipment: Shipment): string => `overdue:${shipment.id}`;
 
+/** The ticket of a shipment that the own warehouse cannot pack. */
+export const packingCause = (shipment: Pick<Shipment, 'id'>): string => `packing:${shipment.id}`;
+
 /**
  * Takes tracking numbers (F24): the first parcel confirms its shipment, further ones are added, repeated ones change
  * nothing. Returns the shipment numbers that nobody knows.
@@ -35,6 +38,7 @@ export async function confirmShipments(tx: Transaction, parcels: ReturnedParcel[
     confirmed.map((shipment) => shipment.orderId),
   );
   await closeTickets(tx, confirmed.map(overdueCause), 'confirmed_late');
+  await closeTickets(tx, confirmed.map(packingCause), 'packed');
   return numbers.filter((number) => !found.some((shipment) => shipment.number === number));
 }
 
@@ -56,7 +60,7 @@ function addParcel(
 function confirm(tx: Transaction, shipment: Shipment, order: Order, parcels: ReturnedParcel[]): boolean {
   if (shipment.confirmedAt || shipment.state === 'cancelled') return false;
   shipment.transmittedAt ??= tx.now();
-  Object.assign(shipment, { state: 'shipped', confirmedAt: tx.now(), overdue: false });
+  Object.assign(shipment, { state: 'shipped', confirmedAt: tx.now(), overdue: false, problem: null });
   Object.assign(order, {
     station: 'shipped',
     trackingNumber: parcels[0]!.trackingNumber,

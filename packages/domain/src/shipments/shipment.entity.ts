@@ -1,5 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
+export const packingProblems = ['item_missing', 'item_damaged', 'wrong_data', 'other'] as const;
+export type PackingProblem = (typeof packingProblems)[number];
 export type ShipmentState = 'planned' | 'packing' | 'transmitted' | 'shipped' | 'cancelled';
 
 const shipmentSchema = defineEntity({
@@ -18,6 +20,8 @@ const shipmentSchema = defineEntity({
     confirmBy: p.datetime().nullable(),
     overdue: p.boolean().default(false),
     confirmedAt: p.datetime().nullable(),
+    /** Why the own warehouse cannot pack it. */
+    problem: p.text().$type<PackingProblem>().nullable(),
     createdAt: p.datetime(),
   },
 });

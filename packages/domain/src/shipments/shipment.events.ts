@@ -16,10 +16,22 @@ export interface ShipmentOverdue {
   orderId: string;
   shipment: string;
 }
+/** The own warehouse cannot pack it; a ticket tells. */
+export interface PackingProblemReported {
+  type: 'PackingProblemReported';
+  orderId: string;
+  shipment: string;
+  problem: string;
+}
 /** A message from outside is stored; nobody has read it yet. */
 export interface MessageReceived {
   type: 'MessageReceived';
   messageId: string;
   source: string;
 }
-export type ShipmentEvent = ShipmentHandedOver | ShipmentConfirmed | ShipmentOverdue | MessageReceived;
+export type ShipmentEvent =
+  | ShipmentHandedOver
+  | ShipmentConfirmed
+  | ShipmentOverdue
+  | PackingProblemReported
+  | MessageReceived;

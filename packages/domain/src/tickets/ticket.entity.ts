@@ -1,7 +1,16 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { Role } from '../staff/staff.entity.ts';
 
-export const ticketKinds = ['hold', 'overdue', 'settlement', 'inbound', 'effect', 'import', 'manual'] as const;
+export const ticketKinds = [
+  'hold',
+  'overdue',
+  'settlement',
+  'inbound',
+  'effect',
+  'import',
+  'packing',
+  'manual',
+] as const;
 export type TicketKind = (typeof ticketKinds)[number];
 
 /** Who has ticked off an item of a checklist, and when (ISO instant). */

@@ -13,6 +13,13 @@ export function nextTime({ everySeconds, cron }: RhythmOf, now: Date, timeZone: 
   return next ?? new Date(now.getTime() + everySeconds * 1_000);
 }
 
+/** The next `count` times of a rhythm, the first one given. Pure. */
+export function nextTimes(rhythm: RhythmOf, first: Date, timeZone: string, count: number): Date[] {
+  const times = [first];
+  while (times.length < count) times.push(nextTime(rhythm, times.at(-1)!, timeZone));
+  return times;
+}
+
 /** What is wrong with a cron expression of five fields; null when it is fine and has a next time. */
 export function cronProblem(cron: string, timeZone: string, now: Date): string | null {
   try {

@@ -1,12 +1,8 @@
-import { z } from 'zod';
 import { hasStatus } from '../../kit/http-error.ts';
 import { type Amazon, marketplaceOf, read } from './amazon-account.ts';
+import { solicitationActions } from './solicitations.wire.ts';
 
 const reviewAction = 'productReviewAndSellerFeedback';
-const offered = z.object({
-  _links: z.object({ actions: z.array(z.object({ name: z.string().nullish(), href: z.string() })).nullish() }),
-});
-
 /**
  * Lets Amazon ask the buyer, if it offers to (Solicitations v1: 5 days after the earliest to 30 days after the latest
  * delivery date, once). Amazon writes and translates the text. A second request is refused, so repeating is harmless.
@@ -19,7 +15,7 @@ export async function askForReview(
   const query = { marketplaceIds: marketplaceOf(amazon, marketplace) };
   try {
     const answer = await amazon.call('getSolicitationActionsForOrder', { path, query });
-    const { actions } = read(offered, answer, 'solicitation actions')._links;
+    const { actions } = read(solicitationActions, answer, 'solicitation actions')._links;
     if (!actions?.some(({ name, href }) => name === reviewAction || href.includes(reviewAction))) return 'not_offered';
     await amazon.call('createProductReviewAndSellerFeedbackSolicitation', {
       method: 'POST',

@@ -1,11 +1,18 @@
 import type { ShipmentReport } from '@kontor/domain/channels/sales-channel.port';
-import { hasStatus } from '../../kit/http-error.ts';
+import { ConnectorError } from '@kontor/domain/kernel/connector-error';
+import { isSameTracking } from '@kontor/domain/channels/same-tracking';
+import { hasStatus, type HttpError } from '../../kit/http-error.ts';
 import { type Amazon, marketplaceOf } from './amazon-account.ts';
 import { carrierOf } from './carrier-codes.ts';
 import { fetchOrder } from './fetch-orders.ts';
 
-/** Tells Amazon that a package has left; the same packageReference edits it. A refusal is fine when Amazon has it already. */
+/**
+ * Tells Amazon that a package has left; the same packageReference edits it. A refusal is fine when Amazon has this very package
+ * already (models#5037); one that it has under another number is a person's matter, as is one without a number: Amazon demands
+ * one even for letters that need none (models#4329).
+ */
 export async function confirmShipment(amazon: Amazon, report: ShipmentReport): Promise<void> {
+  if (!report.trackingNumber.trim()) throw refusal('Amazon takes no shipment without a tracking number');
   const marketplaceId = marketplaceOf(amazon, report.marketplace);
   try {
     await amazon.call('confirmShipment', {
@@ -13,9 +20,13 @@ export async function confirmShipment(amazon: Amazon, report: ShipmentReport): P
       body: { marketplaceId, packageDetail: packageDetail(report, marketplaceId) },
     });
   } catch (error) {
-    if (!hasStatus(error, 400) || !(await isShipped(amazon, report))) throw error;
+    if (!hasStatus(error, 400)) throw error;
+    await compare(amazon, report, error);
   }
 }
+
+const refusal = (message: string, cause?: unknown): ConnectorError =>
+  new ConnectorError(message, { retryable: false, cause });
 
 function packageDetail(report: ShipmentReport, marketplaceId: string): object {
   return {
@@ -28,11 +39,11 @@ function packageDetail(report: ShipmentReport, marketplaceId: string): object {
   };
 }
 
-/** After a refusal: does Amazon have the package, or the whole order as shipped already? */
-async function isShipped(amazon: Amazon, report: ShipmentReport): Promise<boolean> {
-  const order = await fetchOrder(amazon, report.channelOrderId);
-  if (order?.packages.some((item) => item.trackingNumber === report.trackingNumber)) return true;
-  if (order?.status !== 'shipped') return false;
-  amazon.log.warn({ channelOrderId: report.channelOrderId }, 'already shipped at Amazon under another tracking number');
-  return true;
+/** After a refusal: does Amazon have the package? Throws what speaks against it. */
+async function compare(amazon: Amazon, { channelOrderId, trackingNumber }: ShipmentReport, refused: HttpError) {
+  const order = await fetchOrder(amazon, channelOrderId);
+  if (order?.packages.some((item) => isSameTracking(item.trackingNumber, trackingNumber))) return;
+  if (order?.status !== 'shipped') throw refused;
+  const shown = order.packages.map((item) => item.trackingNumber ?? 'none').join(', ');
+  throw refusal(`already shipped at Amazon with tracking number ${shown}, ours is ${trackingNumber}`, refused);
 }

@@ -1,0 +1,87 @@
+import { ref } from 'vue';
+import { listClient } from '../api/client.ts';
+import { problemOf, type Problem } from '../api/errors.ts';
+import { graphql } from '../gql';
+import type { BackfillInput, SetChannelPolicyInput, SetChannelRhythmInput } from '../gql/graphql.ts';
+
+const PauseChannel = graphql(`
+  mutation PauseChannel($input: ChannelInput!) {
+    pauseChannel(input: $input) {
+      id
+    }
+  }
+`);
+const ContinueChannel = graphql(`
+  mutation ContinueChannel($input: ChannelInput!) {
+    continueChannel(input: $input) {
+      id
+    }
+  }
+`);
+const RunChannelNow = graphql(`
+  mutation RunChannelNow($input: ChannelInput!) {
+    runChannelNow(input: $input) {
+      id
+    }
+  }
+`);
+const SetChannelRhythm = graphql(`
+  mutation SetChannelRhythm($input: SetChannelRhythmInput!) {
+    setChannelRhythm(input: $input) {
+      id
+    }
+  }
+`);
+const SetChannelPolicy = graphql(`
+  mutation SetChannelPolicy($input: SetChannelPolicyInput!) {
+    setChannelPolicy(input: $input) {
+      id
+    }
+  }
+`);
+const StartBackfill = graphql(`
+  mutation StartBackfill($input: BackfillInput!) {
+    startBackfill(input: $input) {
+      id
+    }
+  }
+`);
+const StopBackfill = graphql(`
+  mutation StopBackfill($input: StopBackfillInput!) {
+    stopBackfill(input: $input) {
+      id
+    }
+  }
+`);
+
+/** What one can do with a channel; a refused write is kept as `problem` until the next one. */
+export function useChannelActions(readAgain: () => void) {
+  const problem = ref<Problem>();
+  const busy = ref<string>();
+
+  async function run(name: string, act: () => PromiseLike<{ error?: Parameters<typeof problemOf>[0] }>) {
+    if (busy.value) return false;
+    busy.value = name;
+    const { error } = await act();
+    busy.value = undefined;
+    problem.value = problemOf(error);
+    readAgain();
+    return !problem.value;
+  }
+  const on = (channelId: string) => ({ input: { channelId } });
+
+  return {
+    problem,
+    busy,
+    pause: (id: string) => run('pause', () => listClient.mutation(PauseChannel, on(id))),
+    goOn: (id: string) => run('pause', () => listClient.mutation(ContinueChannel, on(id))),
+    runNow: (id: string) => run('now', () => listClient.mutation(RunChannelNow, on(id))),
+    setRhythm: (input: SetChannelRhythmInput) => run('rhythm', () => listClient.mutation(SetChannelRhythm, { input })),
+    setPolicy: (input: SetChannelPolicyInput) => run('policy', () => listClient.mutation(SetChannelPolicy, { input })),
+    startBackfill: (input: BackfillInput) => run('backfill', () => listClient.mutation(StartBackfill, { input })),
+    stopBackfill: (backfillId: string) =>
+      run(`stop-${backfillId}`, () => listClient.mutation(StopBackfill, { input: { backfillId } })),
+  };
+}
+
+export type ChannelActions = ReturnType<typeof useChannelActions>;
