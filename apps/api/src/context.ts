@@ -15,7 +15,9 @@ import { Product } from '@kontor/domain/products/product.entity';
 import { Payment, Settlement } from '@kontor/domain/settlements/settlement.entity';
 import { Parcel, Shipment } from '@kontor/domain/shipments/shipment.entity';
 import { ApiToken, Staff, type Role } from '@kontor/domain/staff/staff.entity';
-import { Ticket } from '@kontor/domain/tickets/ticket.entity';
+import { HoldDecision } from '@kontor/domain/orders/hold-rule.entity';
+import { Checklist } from '@kontor/domain/tickets/desk-rules.entity';
+import { Ticket, TicketNote } from '@kontor/domain/tickets/ticket.entity';
 import type { HistoryFollower } from '@kontor/platform/follow-history';
 import type { Log } from '@kontor/platform/log';
 import { newContext } from '@kontor/platform/context';
@@ -120,6 +122,11 @@ export function createLoaders(em: EntityManager) {
       const sums = await settlementSums(em, ids);
       return ids.map((id) => sums.get(id)!);
     }),
+    ticketHistory: many(HistoryEntry, 'ticketId', { seq: 'asc' }),
+    ticketNotes: many(TicketNote, 'ticketId', { at: 'asc', id: 'asc' }),
+    mergedTickets: many(Ticket, 'mergedInto', { createdAt: 'asc' }),
+    checklist: one(Checklist, 'reason'),
+    holdDecisions: many(HoldDecision, 'orderId', { decidedAt: 'asc' }),
     staff: one(Staff, 'id'),
     token: one(ApiToken, 'id'),
     addresses: many(CustomerAddress, 'customerId', { id: 'asc' }),

@@ -4,6 +4,8 @@ import { cancelReasons, refundReasons } from '@kontor/domain/channels/sales-chan
 import { effectStates } from '@kontor/domain/effects/effect.entity';
 import { stations } from '@kontor/domain/orders/stations';
 import { vatCases } from '@kontor/domain/vat/decide-vat';
+import { roles } from '@kontor/domain/staff/staff.entity';
+import { macroActions } from '@kontor/domain/tickets/desk-rules.entity';
 import { registerEnumType } from 'type-graphql';
 
 /** A GraphQL enum of plain words. */
@@ -47,6 +49,21 @@ registerEnumType(CreditWishEnum, {
 
 export const XRechnungEnum = enumOf(['cii', 'ubl'] as const);
 registerEnumType(XRechnungEnum, { name: 'XRechnungSyntax' });
+
+export const TicketOrderEnum = enumOf(['newest', 'urgent'] as const);
+registerEnumType(TicketOrderEnum, {
+  name: 'TicketOrder',
+  description: 'newest: last opened first; urgent: by priority, then by due time.',
+});
+
+export const SnoozedForEnum = enumOf(['later', 'customer'] as const);
+registerEnumType(SnoozedForEnum, { name: 'SnoozedFor', description: 'What a ticket waits for.' });
+
+export const RoleEnum = enumOf(roles);
+registerEnumType(RoleEnum, { name: 'Role', description: 'What a member of staff may do.' });
+
+export const MacroActionEnum = enumOf(macroActions);
+registerEnumType(MacroActionEnum, { name: 'MacroAction', description: 'What a macro does after its note.' });
 
 export const ChannelDayStateEnum = enumOf(['listed', 'gap', 'proved'] as const);
 registerEnumType(ChannelDayStateEnum, {

@@ -1,16 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Rejection, type RejectionCode } from '@kontor/domain/kernel/rejection';
+import { Rejection } from '@kontor/domain/kernel/rejection';
 import { ResumeGap } from '@kontor/platform/follow-history';
 import type { Log } from '@kontor/platform/log';
 import { DriverException } from '@mikro-orm/core';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-
-const conflicts: RejectionCode[] = [
-  'order_changed_meanwhile',
-  'ticket_changed_meanwhile',
-  'matrix_changed_meanwhile',
-  'stock_changed_meanwhile',
-];
 
 /** Turns what a resolver threw into what a caller may see: refusals with their code, faults masked with an id that is logged. */
 export function toPublicError(log: Log): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
@@ -47,7 +40,7 @@ const isMalformedId = (cause: unknown): boolean =>
   cause instanceof DriverException && cause.code === '22P02' && cause.message.includes('type uuid');
 
 function rejected({ code, details }: Rejection): Record<string, unknown> {
-  if (conflicts.includes(code)) return { code: 'CONFLICT', rejection: code, details };
+  if (code.endsWith('_changed_meanwhile')) return { code: 'CONFLICT', rejection: code, details };
   return { code: code.endsWith('_not_found') ? 'NOT_FOUND' : 'REJECTED', rejection: code, details };
 }
 

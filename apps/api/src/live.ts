@@ -4,6 +4,7 @@ import { ChannelType } from './channels/channel.type.ts';
 import { createLoaders, type ApiContext } from './context.ts';
 import { OrderType } from './orders/order.type.ts';
 import { TicketType } from './tickets/ticket.type.ts';
+import { untilLeft } from './until-left.ts';
 
 @ObjectType('OrderChange')
 export class OrderChangeType {
@@ -52,25 +53,11 @@ function forget(context: ApiContext): void {
   Object.assign(context, { ctx: { ...context.ctx, em }, loaders: createLoaders(em) });
 }
 
-/** Ends when its reader leaves; a generator alone would wait for one more event first. */
-export function subscribe(
+export const subscribe = (
   context: ApiContext,
   since: string | null | undefined,
   load: Load,
-): AsyncIterableIterator<object> {
-  const left = new AbortController();
-  const events = changes(context, since, load, left.signal);
-  return {
-    next: () => events.next(),
-    return() {
-      left.abort();
-      return events.return(undefined);
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-}
+): AsyncIterableIterator<object> => untilLeft((signal) => changes(context, since, load, signal));
 
 @Resolver()
 export class LiveResolver {

@@ -16,10 +16,12 @@ import { EffectResolver } from './effects/effect.resolver.ts';
 import { CreditNoteResolver } from './invoices/credit-note.resolver.ts';
 import { InvoiceResolver } from './invoices/invoice.resolver.ts';
 import { LiveResolver } from './live.ts';
+import { HoldRuleResolver } from './orders/hold-rule.resolver.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
 import { OrderResolver } from './orders/order.resolver.ts';
 import { ProductResolver } from './products/product.resolver.ts';
 import { InboundResolver } from './shipments/inbound.resolver.ts';
+import { ArticleResolver } from './products/article.resolver.ts';
 import { PackingResolver } from './shipments/packing.resolver.ts';
 import { ClarifyResolver } from './settlements/clarify.resolver.ts';
 import { OpenItemResolver } from './settlements/open-item.resolver.ts';
@@ -27,6 +29,10 @@ import { SettlementItemResolver } from './settlements/settlement-item.resolver.t
 import { SettlementResolver } from './settlements/settlement.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
+import { DeskRulesResolver } from './tickets/desk-rules.resolver.ts';
+import { PresenceResolver } from './tickets/presence.resolver.ts';
+import { TicketFieldsResolver } from './tickets/ticket-fields.resolver.ts';
+import { TicketWorkResolver } from './tickets/ticket-work.resolver.ts';
 import { TicketResolver } from './tickets/ticket.resolver.ts';
 import { WebhookResolver } from './webhooks/webhook.resolver.ts';
 
@@ -46,7 +52,13 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
     resolvers: [
       OrderResolver,
       OrderFieldsResolver,
+      HoldRuleResolver,
       TicketResolver,
+      TicketFieldsResolver,
+      TicketWorkResolver,
+      DeskRulesResolver,
+      PresenceResolver,
+      ArticleResolver,
       ShipmentResolver,
       PackingResolver,
       CustomerResolver,

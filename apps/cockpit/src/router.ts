@@ -166,6 +166,18 @@ export const router = createRouter({
       meta: { title: 'nav.invoice' },
     },
     {
+      path: '/settings/rules',
+      name: 'rules',
+      component: () => import('./rules/RulesPage.vue'),
+      meta: { title: 'nav.rules' },
+    },
+    {
+      path: '/settings/assignment',
+      name: 'assignment',
+      component: () => import('./assignment/AssignmentPage.vue'),
+      meta: { title: 'nav.assignment' },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'nowhere',
       component: () => import('./ui/NowherePage.vue'),

@@ -16,6 +16,7 @@ import { CreditNote } from './invoices/credit-note.entity.ts';
 import { Invoice } from './invoices/invoice.entity.ts';
 import { AccountingSettingsRow } from './ledger/accounting-settings.entity.ts';
 import { LedgerBooking, LedgerEntry } from './ledger/ledger.entity.ts';
+import { HoldDecision, HoldRule, HoldRuleVersion } from './orders/hold-rule.entity.ts';
 import { Order, OrderLine, OrderPayload } from './orders/order.entity.ts';
 import { Product, Reservation, Stock } from './products/product.entity.ts';
 import { Movement } from './settlements/movement.entity.ts';
@@ -23,8 +24,9 @@ import { Payment, Settlement, SettlementItem, SettlementRow, SettlementRule } fr
 import { InboundMessage } from './shipments/inbound-message.entity.ts';
 import { Parcel, Shipment } from './shipments/shipment.entity.ts';
 import { ApiToken, Session, Staff } from './staff/staff.entity.ts';
-import { Ticket } from './tickets/ticket.entity.ts';
 import { WebhookDelivery, WebhookEndpoint } from './webhooks/webhook.entity.ts';
+import { AssignmentRule, Checklist, Macro } from './tickets/desk-rules.entity.ts';
+import { Ticket, TicketNote } from './tickets/ticket.entity.ts';
 import { Timer } from './timers/timer.entity.ts';
 import { VatIdCheck } from './vat/vat-id-check.entity.ts';
 
@@ -34,6 +36,7 @@ export const entities = [
   AccountingFile,
   AccountingSettingsRow,
   ApiToken,
+  AssignmentRule,
   Backfill,
   CallLimit,
   Carrier,
@@ -41,6 +44,7 @@ export const entities = [
   CarrierTrial,
   Channel,
   ChannelDay,
+  Checklist,
   Company,
   CreditNote,
   Customer,
@@ -49,11 +53,15 @@ export const entities = [
   Effect,
   HandOverTemplate,
   HistoryEntry,
+  HoldDecision,
+  HoldRule,
+  HoldRuleVersion,
   InboundMessage,
   Invoice,
   MatrixVersion,
   LedgerBooking,
   LedgerEntry,
+  Macro,
   Movement,
   NumberRange,
   Order,
@@ -72,6 +80,7 @@ export const entities = [
   Staff,
   Stock,
   Ticket,
+  TicketNote,
   Timer,
   WebhookDelivery,
   WebhookEndpoint,

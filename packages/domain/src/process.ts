@@ -142,6 +142,8 @@ export const reactions: Reactions = {
   TrialFinished: [],
   CarrierArmed: [],
   CarrierDisarmed: [],
+  HoldRuleSaved: [],
+  DeliveryNoteRevised: [printDeliveryNotes],
   DayIncomplete: [],
   InvoiceReopened: [],
   LedgerExported: [],
@@ -150,7 +152,17 @@ export const reactions: Reactions = {
   DifferenceBooked: [],
   BookingReversed: [],
   TicketOpened: [],
+  TicketReopened: [],
   TicketClosed: [],
+  TicketAssigned: [],
+  TicketSnoozed: [],
+  TicketPrioritySet: [],
+  TicketNoted: [],
+  CustomerContactWanted: [],
+  TicketMerged: [],
+  TicketChecked: [],
+  MacroApplied: [],
+  DeskRuleSaved: [],
 };
 
 /**

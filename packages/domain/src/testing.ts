@@ -195,7 +195,8 @@ export async function seedWorld(em: EntityManager, { stock = 1_000_000 } = {}): 
   });
   const sizes = { 'SKU-1': [80, 150, 100, 20], 'SKU-2': [140, 90, 60, 40] } as const;
   for (const [sku, [weightG, lengthMm, widthMm, heightMm]] of Object.entries(sizes)) {
-    em.create(Product, { sku, title: sku, priceCents: 999, weightG, lengthMm, widthMm, heightMm });
+    const priceCents = sku === 'SKU-1' ? 999 : 1_499;
+    em.create(Product, { sku, title: sku, priceCents, weightG, lengthMm, widthMm, heightMm });
     for (const carrier of [own, partner]) em.create(Stock, { sku, carrierId: carrier.id, onHand: stock });
   }
   await em.flush();

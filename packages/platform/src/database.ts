@@ -9,6 +9,7 @@ import { ClaimsAndReviews } from './migrations/20261125071500_claims-and-reviews
 import { ChannelPolicyByStaff } from './migrations/20261125072000_channel-policy.ts';
 import { InvoicesInFull } from './migrations/20261125073000_invoices-in-full.ts';
 import { Matrix } from './migrations/20261125073000_matrix.ts';
+import { TicketsInFull } from './migrations/20261125073000_tickets-in-full.ts';
 import { HandOver } from './migrations/20261125074500_hand-over.ts';
 import { SettlementsInFull } from './migrations/20261125084500_settlements-in-full.ts';
 
@@ -21,6 +22,7 @@ const migrationsList = [
   { name: '20261125072000_channel-policy', class: ChannelPolicyByStaff },
   { name: '20261125073000_invoices-in-full', class: InvoicesInFull },
   { name: '20261125073000_matrix', class: Matrix },
+  { name: '20261125073000_tickets-in-full', class: TicketsInFull },
   { name: '20261125074500_hand-over', class: HandOver },
   { name: '20261125084500_settlements-in-full', class: SettlementsInFull },
 ];

@@ -85,6 +85,25 @@ export class HistoryFollower {
     return (await this.#read(parseCursor(since))).events;
   }
 
+  /** Rings at once, and whenever something may have changed, at most once per `pauseMs`; ends when `signal` aborts. */
+  async *wakes(signal: AbortSignal, pauseMs: number): AsyncGenerator<void> {
+    const bell = new Bell();
+    const wake = (): void => bell.ring();
+    this.#wakers.add(wake);
+    signal.addEventListener('abort', wake);
+    try {
+      while (!signal.aborted && !this.#closed) {
+        bell.silence();
+        yield;
+        await pause(pauseMs);
+        await bell.rung();
+      }
+    } finally {
+      this.#wakers.delete(wake);
+      signal.removeEventListener('abort', wake);
+    }
+  }
+
   /** Rows after the position; `held`: more are there, but an older transaction is still open. */
   async #read({ xid, seq }: Position): Promise<{ events: FollowedEvent[]; held: boolean }> {
     const { rows } = await this.#pool.query<HistoryRow>(

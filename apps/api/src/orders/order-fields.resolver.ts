@@ -5,15 +5,17 @@ import { CarrierDecisionType } from '../carriers/decision.type.ts';
 import { ChannelType } from '../channels/channel.type.ts';
 import type { ApiContext } from '../context.ts';
 import { LanguageEnum } from '../enums.ts';
+import { toHistory } from '../history.ts';
 import { CustomerType } from '../customers/customer.type.ts';
 import { DocumentType } from '../documents/document.type.ts';
 import { EffectType } from '../effects/effect.type.ts';
 import { HistoryEntryType } from '../history.type.ts';
 import { InvoiceType, PaymentType } from '../invoices/invoice.type.ts';
+import { rateOfArticle } from '../products/rate-of-article.ts';
 import { AddressType, MoneyType } from '../scalars.ts';
 import { ShipmentType } from '../shipments/shipment.type.ts';
-import { nameActor } from '../staff/name-actor.ts';
 import { TicketType } from '../tickets/ticket.type.ts';
+import { HoldDecisionType } from './hold-rule.type.ts';
 import { OrderLineType, OrderType } from './order.type.ts';
 
 /** Shown while the channel withholds the address. */
@@ -64,12 +66,26 @@ export class OrderFieldsResolver {
     return order.shippingAddress ?? unknownAddress;
   }
 
+  @FieldResolver(() => AddressType, { nullable: true, description: 'As the channel gave it last; never rewritten.' })
+  channelAddress(@Root() order: Order): AddressType | null {
+    return order.channelAddress ?? null;
+  }
+
+  @FieldResolver(() => [HoldDecisionType], { description: 'What the hold rules said, oldest first.' })
+  async holdDecisions(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<HoldDecisionType[]> {
+    const decisions = await loaders.holdDecisions.load(order.id);
+    return decisions.map(({ id, decidedAt, held, record }) => ({ id, decidedAt, held, findings: record.findings }));
+  }
+
   @FieldResolver(() => [OrderLineType])
-  async lines(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<OrderLineType[]> {
+  async lines(@Root() order: Order, @Ctx() { ctx, loaders }: ApiContext): Promise<OrderLineType[]> {
     const lines = await loaders.lines.load(order.id);
     const products = await Promise.all(lines.map((line) => loaders.product.load(line.sku)));
-    const { currency } = order;
-    return lines.map(({ id, position, sku, title, quantity, totalCents, shippingCents }, index) => ({
+    const { currency, shippingAddress } = order;
+    const rates = await Promise.all(
+      products.map((product) => product && rateOfArticle(ctx, product, shippingAddress?.country)),
+    );
+    return lines.map(({ id, position, sku, title, quantity, soldQuantity, totalCents, shippingCents }, index) => ({
       id,
       position,
       sku,
@@ -78,6 +94,8 @@ export class OrderFieldsResolver {
       total: { amount: totalCents, currency },
       shipping: { amount: shippingCents, currency },
       known: Boolean(products[index]),
+      added: soldQuantity === 0,
+      vatPermille: rates[index] ?? null,
     }));
   }
 
@@ -135,14 +153,6 @@ export class OrderFieldsResolver {
 
   @FieldResolver(() => [HistoryEntryType])
   async history(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<HistoryEntryType[]> {
-    const entries = await loaders.history.load(order.id);
-    const actors = await Promise.all(entries.map((entry) => nameActor(entry.actor, loaders)));
-    return entries.map(({ xid, seq, type, at, data }, index) => ({
-      cursor: `${xid}:${seq}`,
-      type,
-      actor: actors[index]!,
-      at,
-      data,
-    }));
+    return toHistory(await loaders.history.load(order.id), loaders);
   }
 }

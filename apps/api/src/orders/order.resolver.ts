@@ -1,4 +1,7 @@
 import { cancelOrder } from '@kontor/domain/orders/cancel-order';
+import { changeAddress } from '@kontor/domain/orders/change-address';
+import { changeLines } from '@kontor/domain/orders/change-lines';
+import { holdByHand } from '@kontor/domain/orders/hold-by-hand';
 import { Order } from '@kontor/domain/orders/order.entity';
 import { refundOrder } from '@kontor/domain/orders/refund-order';
 import { resumeOrder } from '@kontor/domain/orders/resume-order';
@@ -7,7 +10,15 @@ import { GraphQLError } from 'graphql';
 import { mayDecide, mayRefund } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { pageSize } from '../pages.ts';
-import { CancelOrderInput, OrderFilter, RefundOrderInput, ResumeOrderInput } from './orders.inputs.ts';
+import {
+  CancelOrderInput,
+  ChangeOrderAddressInput,
+  ChangeOrderLinesInput,
+  HoldOrderInput,
+  OrderFilter,
+  RefundOrderInput,
+  ResumeOrderInput,
+} from './orders.inputs.ts';
 import { countStations, findOrderIds, findOrders } from './orders.queries.ts';
 import { OrderConnectionType, OrderIndexType, OrderType, StationCountType } from './order.type.ts';
 
@@ -69,6 +80,36 @@ export class OrderResolver {
   ): Promise<unknown> {
     mayDecide(caller);
     return resumeOrder(ctx, input);
+  }
+
+  @Mutation(() => OrderType, {
+    description:
+      'Changes what a held order contains: sold units at the price they were sold for, added ones by the list.',
+  })
+  changeOrderLines(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => ChangeOrderLinesInput) input: ChangeOrderLinesInput,
+  ): Promise<unknown> {
+    mayDecide(caller);
+    return changeLines(ctx, input);
+  }
+
+  @Mutation(() => OrderType, { description: 'Sets where a held order goes to; the address of the channel is kept.' })
+  changeOrderAddress(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => ChangeOrderAddressInput) input: ChangeOrderAddressInput,
+  ): Promise<unknown> {
+    mayDecide(caller);
+    return changeAddress(ctx, input);
+  }
+
+  @Mutation(() => OrderType, { description: 'Takes a running order out of the automatic flow, before its data leave.' })
+  holdOrder(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => HoldOrderInput) input: HoldOrderInput,
+  ): Promise<unknown> {
+    mayDecide(caller);
+    return holdByHand(ctx, input);
   }
 
   @Mutation(() => OrderType, { description: 'Cancels an order that no carrier knows of yet; the channel is told.' })

@@ -19,6 +19,9 @@ export class OrderLineType {
   @Field(() => MoneyType, { description: 'Gross of the whole line as sold.' }) total!: MoneyType;
   @Field(() => MoneyType, { description: 'Gross shipping of the line.' }) shipping!: MoneyType;
   @Field(() => Boolean, { description: 'Known in the product master?' }) known!: boolean;
+  @Field(() => Boolean, { description: 'Added here; the channel did not sell it.' }) added!: boolean;
+  @Field(() => Int, { nullable: true, description: 'VAT of the article in tenths of a percent: 190 = 19 %.' })
+  vatPermille?: number | null;
 }
 
 @ObjectType('Order')
@@ -34,6 +37,9 @@ export class OrderType {
   @Field(() => GraphQLISODateTime, { nullable: true }) shipBy?: Date | null;
   @Field(() => GraphQLISODateTime, { nullable: true }) deliverBy?: Date | null;
   @Field(() => String, { nullable: true }) remark?: string | null;
+  @Field(() => String, { nullable: true, description: 'What the buyer wants written to the recipient.' }) giftMessage?:
+    | string
+    | null;
   @Field(() => String) channelStatus!: string;
   @Field(() => String, { nullable: true, description: "Where in the account it was bought, in the channel's words." })
   marketplace?: string | null;

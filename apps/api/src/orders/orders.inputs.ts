@@ -47,6 +47,44 @@ export class ResumeOrderInput {
 }
 
 @InputType()
+export class ChangeLineInput {
+  @Field(() => ID) lineId!: string;
+  @Field(() => Int, { nullable: true, description: 'Units; 0: the line is not sent.' }) quantity?: number | null;
+  @Field(() => String, { nullable: true, description: 'Another article, at the price that was sold.' })
+  sku?: string | null;
+}
+
+@InputType()
+export class AddLineInput {
+  @Field(() => String) sku!: string;
+  @Field(() => Int) quantity!: number;
+  @Field(() => Boolean, { nullable: true, description: 'For nothing, instead of the price list.' })
+  free?: boolean | null;
+}
+
+@InputType()
+export class ChangeOrderLinesInput {
+  @Field(() => ID) orderId!: string;
+  @Field(() => Int, { nullable: true }) expectedRev?: number | null;
+  @Field(() => [ChangeLineInput], { nullable: true }) change?: ChangeLineInput[] | null;
+  @Field(() => [AddLineInput], { nullable: true }) add?: AddLineInput[] | null;
+}
+
+@InputType()
+export class ChangeOrderAddressInput {
+  @Field(() => ID) orderId!: string;
+  @Field(() => Int, { nullable: true }) expectedRev?: number | null;
+  @Field(() => AddressInput) shippingAddress!: AddressInput;
+}
+
+@InputType()
+export class HoldOrderInput {
+  @Field(() => ID) orderId!: string;
+  @Field(() => Int, { nullable: true }) expectedRev?: number | null;
+  @Field(() => String, { description: 'Why; kept as a note on its ticket.' }) note!: string;
+}
+
+@InputType()
 export class CancelOrderInput {
   @Field(() => ID) orderId!: string;
   @Field(() => Int, { nullable: true }) expectedRev?: number | null;

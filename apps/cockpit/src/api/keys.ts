@@ -2,12 +2,18 @@
 const EMBEDDED = [
   'Actor',
   'Address',
+  'Article',
   'Candidate',
   'Charge',
+  'Checklist',
+  'ChecklistItem',
   'Criterion',
   'DocumentConnection',
   'DocumentEdge',
   'HistoryEntry',
+  'HoldFinding',
+  'HoldParams',
+  'HoldRuleVersion',
   'InvoiceConnection',
   'InvoiceEdge',
   'Leg',
@@ -19,10 +25,14 @@ const EMBEDDED = [
   'Parcel',
   'PickShipment',
   'PickStop',
+  'RuleTrial',
   'ShipmentItem',
   'StationCount',
+  'TicketCheck',
   'TicketConnection',
   'TicketEdge',
+  'TicketViewer',
+  'TriedOrder',
 ];
 
 export const keys = Object.fromEntries(EMBEDDED.map((type) => [type, () => null]));

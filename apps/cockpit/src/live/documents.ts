@@ -3,6 +3,7 @@ import type {
   ChannelChangesSubscription,
   OrderChangesSubscription,
   TicketChangesSubscription,
+  TicketViewersSubscription,
 } from '../gql/graphql.ts';
 
 export type OrderChange = OrderChangesSubscription['orderChanges'];
@@ -10,6 +11,7 @@ export type TicketChange = TicketChangesSubscription['ticketChanges'];
 export type ChannelChange = ChannelChangesSubscription['channelChanges'];
 export type OrderRow = OrderChange['order'];
 export type TicketRow = TicketChange['ticket'];
+export type TicketViewer = TicketViewersSubscription['ticketViewers'][number];
 
 graphql(`
   fragment OrderRow on Order {
@@ -60,8 +62,15 @@ graphql(`
     reason
     status
     shipmentNumber
-    assignee
+    priority
+    team
+    assignee {
+      id
+      name
+    }
     dueAt
+    snoozedUntil
+    snoozedFor
     createdAt
     closedAt
     rev
@@ -93,6 +102,17 @@ export const TicketChanges = graphql(`
       ticket {
         ...TicketRow
       }
+    }
+  }
+`);
+
+export const TicketViewers = graphql(`
+  subscription TicketViewers {
+    ticketViewers {
+      ticketId
+      staffId
+      name
+      editing
     }
   }
 `);

@@ -1,14 +1,18 @@
+import { stringifyDocument } from '@urql/core';
 import type { Client } from 'graphql-ws';
 import { connectionIs, connectionReset, dataArrived } from './connection.ts';
 import {
   ChannelChanges,
   OrderChanges,
   TicketChanges,
+  TicketViewers,
   type ChannelChange,
   type OrderChange,
   type TicketChange,
+  type TicketViewer,
 } from './documents.ts';
 import { emitter } from './emitter.ts';
+import { keepOpen } from './keep-open.ts';
 import { ResumeLoop } from './resume.ts';
 import { openSocket } from './socket.ts';
 import { subscribeSince } from './subscribe.ts';
@@ -118,6 +122,16 @@ export function stopLive() {
   void client?.dispose();
   client = undefined;
 }
+
+/** Who looks at tickets, as long as somebody listens; begins anew when the connection does. */
+export const followViewers = (take: (viewers: TicketViewer[]) => void) => {
+  const open = (again: () => void) =>
+    socket().subscribe<{ ticketViewers: TicketViewer[] }>(
+      { query: stringifyDocument(TicketViewers) },
+      { next: ({ data }) => data && take(data.ticketViewers as TicketViewer[]), error: again, complete: () => {} },
+    );
+  return keepOpen(open, later);
+};
 
 /** Makes sure no change after `cursor` (of an orderIndex answer) is missed. */
 export const anchorOrders = (cursor: string) => orders.anchor(cursor);

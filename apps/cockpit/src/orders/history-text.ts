@@ -61,6 +61,16 @@ const NEEDS: Record<string, string[]> = {
   DayProved: ['day', 'reported'],
   DayIncomplete: ['day', 'missing', 'reported'],
   TicketOpened: ['ticket', 'reason'],
+  TicketReopened: ['ticket', 'reason'],
+  TicketAssigned: ['ticket'],
+  TicketSnoozed: ['until'],
+  TicketPrioritySet: [],
+  TicketNoted: [],
+  CustomerContactWanted: [],
+  TicketMerged: ['into'],
+  TicketChecked: [],
+  MacroApplied: ['macro'],
+  DeliveryNoteRevised: ['deliveryNote'],
   TicketClosed: ['ticket', 'resolution'],
 };
 
@@ -80,6 +90,9 @@ function words(type: string, key: string, value: string, t: Say): string {
   return key === 'kind' ? kindText(GROUPS[type] ?? 'effectKind', value, t) : value;
 }
 
+const wordsOrTime = (type: string, key: string, value: string, t: Say, formats: Formats) =>
+  key === 'until' ? formats.dateTime(value) : words(type, key, value, t);
+
 function moneyOf(key: string, value: unknown, currency: string, formats: Formats): [string, string] | undefined {
   if (typeof value === 'number' && (key.endsWith('Cents') || key === 'gross' || key === 'amount'))
     return [key.replace(/Cents$/, ''), formats.money({ amount: value, currency })];
@@ -98,7 +111,7 @@ function namedOf({ type, data }: HistoryEntry, t: Say, formats: Formats): Record
     else {
       const parts = [value].flat().filter((one) => typeof one === 'string' || typeof one === 'number');
       const texts = parts.map(String).filter((one) => one !== '' && !ID.test(one));
-      if (texts.length) named.push([key, texts.map((one) => words(type, key, one, t)).join(', ')]);
+      if (texts.length) named.push([key, texts.map((one) => wordsOrTime(type, key, one, t, formats)).join(', ')]);
     }
   }
   return Object.fromEntries(named);

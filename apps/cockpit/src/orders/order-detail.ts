@@ -9,7 +9,18 @@ graphql(`
     deliverBy
     business
     remark
+    giftMessage
     channelStatus
+    channelAddress {
+      name
+      company
+      street
+      addition
+      postcode
+      city
+      country
+      phone
+    }
     marketplace
     replaces
     replacedOrder {
@@ -47,6 +58,8 @@ graphql(`
         currency
       }
       known
+      added
+      vatPermille
     }
     customer {
       id

@@ -2,6 +2,8 @@ import type { Say } from '../i18n/say.ts';
 
 const KNOWN = new Set([
   'remark',
+  'question',
+  'extra_items',
   'gift_message',
   'unknown_sku',
   'incomplete_address',
@@ -15,6 +17,11 @@ const KNOWN = new Set([
   'vat_local_business',
   'vat_rate_unknown',
   'invoice_invalid',
+  'shipped_elsewhere',
+  'suspected_duplicate',
+  'price_deviation',
+  'order_value',
+  'by_hand',
 ]);
 
 /** A code of the server as readable text where no translation exists. */

@@ -1,9 +1,15 @@
 import { useMutation } from '@urql/vue';
-import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { problemOf, type Problem } from '../api/errors.ts';
+import type { Problem } from '../api/errors.ts';
+import { useActs } from '../api/useActs.ts';
 import { graphql } from '../gql';
-import type { CancelOrderInput, RefundOrderInput, ResumeOrderInput } from '../gql/graphql.ts';
+import type {
+  CancelOrderInput,
+  ChangeOrderLinesInput,
+  HoldOrderInput,
+  RefundOrderInput,
+  ResumeOrderInput,
+} from '../gql/graphql.ts';
 import { readable } from './reasons.ts';
 
 const ResumeOrder = graphql(`
@@ -17,6 +23,22 @@ const ResumeOrder = graphql(`
 const CancelOrder = graphql(`
   mutation CancelOrder($input: CancelOrderInput!) {
     cancelOrder(input: $input) {
+      ...OrderHead
+    }
+  }
+`);
+
+const HoldOrder = graphql(`
+  mutation HoldOrder($input: HoldOrderInput!) {
+    holdOrder(input: $input) {
+      ...OrderHead
+    }
+  }
+`);
+
+const ChangeOrderLines = graphql(`
+  mutation ChangeOrderLines($input: ChangeOrderLinesInput!) {
+    changeOrderLines(input: $input) {
       ...OrderHead
     }
   }
@@ -43,29 +65,22 @@ const RetryEffect = graphql(`
 `);
 
 /** What one can do with an order; a refused write is kept as `problem` until the next one. */
-export function useOrderActions(readAgain: () => void) {
+export function useOrderActions(readAgain: () => void, { problem, busy, run } = useActs(readAgain)) {
   const resume = useMutation(ResumeOrder);
   const cancel = useMutation(CancelOrder);
+  const hold = useMutation(HoldOrder);
+  const lines = useMutation(ChangeOrderLines);
   const refund = useMutation(RefundOrder);
   const retry = useMutation(RetryEffect);
-  const problem = ref<Problem>();
-  const busy = ref<string>();
-
-  async function run(name: string, act: () => Promise<{ error?: Parameters<typeof problemOf>[0] }>) {
-    if (busy.value) return false;
-    busy.value = name;
-    const { error } = await act();
-    busy.value = undefined;
-    problem.value = problemOf(error);
-    if (problem.value?.kind !== 'network') readAgain();
-    return !problem.value;
-  }
 
   return {
     problem,
     busy,
+    run,
     resume: (input: ResumeOrderInput) => run('resume', () => resume.executeMutation({ input })),
     cancel: (input: CancelOrderInput) => run('cancel', () => cancel.executeMutation({ input })),
+    hold: (input: HoldOrderInput) => run('hold', () => hold.executeMutation({ input })),
+    changeLines: (input: ChangeOrderLinesInput) => run('lines', () => lines.executeMutation({ input })),
     refund: (input: RefundOrderInput) => run('refund', () => refund.executeMutation({ input })),
     retry: (effectId: string) => run(`retry-${effectId}`, () => retry.executeMutation({ input: { effectId } })),
   };

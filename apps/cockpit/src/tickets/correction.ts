@@ -1,4 +1,4 @@
-import type { AddressInput, CorrectLineInput, ResumeOrderInput } from '../gql/graphql.ts';
+import type { AddressInput, CancelReason, CorrectLineInput, ResumeOrderInput } from '../gql/graphql.ts';
 
 export type EditableAddress = Required<{ [key in keyof AddressInput]: string }>;
 type KnownAddress = { [key in keyof AddressInput]?: string | null };
@@ -10,8 +10,11 @@ export const FIELDS = ['name', 'company', 'street', 'addition', 'postcode', 'cit
 export const editableAddress = (address: KnownAddress): EditableAddress =>
   Object.fromEntries(FIELDS.map((field) => [field, address[field] ?? ''])) as EditableAddress;
 
-const sameAddress = (a: EditableAddress, b: EditableAddress) =>
+const sameFields = (a: EditableAddress, b: EditableAddress) =>
   FIELDS.every((field) => a[field].trim() === b[field].trim());
+
+/** Do both say the same, whatever is left out? */
+export const sameAddress = (a: KnownAddress, b: KnownAddress) => sameFields(editableAddress(a), editableAddress(b));
 
 function addressInput(address: EditableAddress): AddressInput {
   const trimmed = Object.fromEntries(FIELDS.map((field) => [field, address[field].trim()])) as EditableAddress;
@@ -29,10 +32,15 @@ export function correctionOf(
     .filter(({ id, sku }) => skus[id]?.trim() && skus[id].trim() !== sku)
     .map(({ id }) => ({ lineId: id, sku: skus[id]!.trim() }));
   return {
-    ...(sameAddress(editableAddress(before.shippingAddress), address)
-      ? {}
-      : { shippingAddress: addressInput(address) }),
+    ...(sameFields(editableAddress(before.shippingAddress), address) ? {} : { shippingAddress: addressInput(address) }),
     ...(lines.length ? { lines } : {}),
     ...(note.trim() ? { note: note.trim() } : {}),
   };
+}
+
+/** What the channel is told when an order that was held for these reasons is cancelled. */
+export function cancelReasonOf(reasons: string[]): CancelReason {
+  if (reasons.includes('cancel_requested')) return 'buyer_cancelled';
+  if (reasons.includes('no_stock')) return 'no_stock';
+  return reasons.includes('incomplete_address') ? 'address_undeliverable' : 'other';
 }

@@ -25,7 +25,7 @@ export interface Line {
 }
 
 /** Said elsewhere on the page, or of no use to a reader. */
-const UNTOLD = new Set(['reasons', 'order', 'station', 'effectId', 'messageId', 'approved']);
+const UNTOLD = new Set(['reasons', 'rules', 'order', 'station', 'effectId', 'messageId', 'approved']);
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 const labelOf = (key: string, t: Say) =>

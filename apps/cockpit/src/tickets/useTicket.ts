@@ -1,20 +1,56 @@
-import { useMutation, useQuery } from '@urql/vue';
+import { useQuery } from '@urql/vue';
 import { computed, watch, type Ref } from 'vue';
 import { listClient } from '../api/client.ts';
 import { problemOf } from '../api/errors.ts';
 import { useFollowed } from '../api/useFollowed.ts';
 import { graphql } from '../gql';
-import type { TicketPageQuery } from '../gql/graphql.ts';
+import type { TicketFilter, TicketPageQuery } from '../gql/graphql.ts';
 import { useConnection } from '../live/connection.ts';
-import { useOrderActions } from '../orders/useOrderActions.ts';
+
+graphql(`
+  fragment TicketWhole on Ticket {
+    ...TicketRow
+    evidence
+    closedBy
+    resolution
+    openedTimes
+    mergedInto {
+      id
+      number
+    }
+    notes {
+      id
+      kind
+      text
+      by
+      at
+    }
+    checklist {
+      id
+      text
+      required
+      done
+      by
+    }
+    macros {
+      id
+      name
+      action
+    }
+    history {
+      cursor
+      type
+      actor
+      at
+      data
+    }
+  }
+`);
 
 const TicketPage = graphql(`
   query TicketPage($number: String!) {
     ticket(number: $number) {
-      ...TicketRow
-      evidence
-      closedBy
-      resolution
+      ...TicketWhole
       order {
         ...OrderHead
         history {
@@ -29,19 +65,9 @@ const TicketPage = graphql(`
   }
 `);
 
-const CloseTicket = graphql(`
-  mutation CloseTicket($input: CloseTicketInput!) {
-    closeTicket(input: $input) {
-      ...TicketRow
-      closedBy
-      resolution
-    }
-  }
-`);
-
 const NextTicket = graphql(`
-  query NextTicket {
-    tickets(first: 2, filter: { status: open }) {
+  query NextTicket($filter: TicketFilter) {
+    tickets(first: 2, order: urgent, filter: $filter) {
       edges {
         node {
           number
@@ -53,7 +79,7 @@ const NextTicket = graphql(`
 
 export type TicketDetail = NonNullable<TicketPageQuery['ticket']>;
 
-/** One ticket with its order, and what one can do about it. */
+/** One ticket with its order, kept fresh. */
 export function useTicket(number: Ref<string>) {
   const variables = computed(() => ({ number: number.value }));
   const asked = useQuery({ query: TicketPage, variables });
@@ -66,24 +92,11 @@ export function useTicket(number: Ref<string>) {
   watch(useConnection().state, (state) => {
     if (state === 'live' && error.value) readAgain();
   });
-  const actions = useOrderActions(readAgain);
-  const closing = useMutation(CloseTicket);
   const missing = computed(() => !fetching.value && !error.value && data.value?.ticket === null);
-
-  async function close(ticketId: string, resolution: string) {
-    actions.busy.value = 'close';
-    const result = await closing.executeMutation({ input: { ticketId, resolution } });
-    actions.busy.value = undefined;
-    actions.problem.value = problemOf(result.error);
-    return !result.error;
-  }
-
   return {
     ticket,
     order,
     readAgain,
-    actions,
-    close,
     problem: computed(
       () =>
         problemOf(error.value) ??
@@ -92,8 +105,8 @@ export function useTicket(number: Ref<string>) {
   };
 }
 
-/** Number of the next open ticket that is not the given one. */
-export async function nextOpenTicket(done: string): Promise<string | undefined> {
-  const { data } = await listClient.query(NextTicket, {}).toPromise();
+/** Number of the most urgent ticket of a view that is not the given one. */
+export async function nextTicket(done: string, filter: TicketFilter): Promise<string | undefined> {
+  const { data } = await listClient.query(NextTicket, { filter }).toPromise();
   return data?.tickets.edges.find((edge) => edge.node.number !== done)?.node.number;
 }

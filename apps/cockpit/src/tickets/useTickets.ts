@@ -2,13 +2,13 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { listClient } from '../api/client.ts';
 import { problemOf, type Problem } from '../api/errors.ts';
 import { graphql } from '../gql';
-import type { TicketFilter } from '../gql/graphql.ts';
+import type { TicketFilter, TicketOrder } from '../gql/graphql.ts';
 import type { TicketRow } from '../live/documents.ts';
 import { ticketGap, ticketChanges } from '../live/live.ts';
 
 const Tickets = graphql(`
-  query Tickets($after: String, $filter: TicketFilter) {
-    tickets(first: 50, after: $after, filter: $filter) {
+  query Tickets($after: String, $filter: TicketFilter, $order: TicketOrder) {
+    tickets(first: 50, after: $after, filter: $filter, order: $order) {
       totalCount
       pageInfo {
         hasNextPage
@@ -23,8 +23,12 @@ const Tickets = graphql(`
   }
 `);
 
+/** As far as it can be told here; whose it is, the server knows. */
+const mayMatch = (ticket: TicketRow, { status, kind, mine, team }: TicketFilter) =>
+  !mine && !team && (!status || ticket.status === status) && (!kind || ticket.kind === kind);
+
 /** Tickets page by page; listed ones change in place, new ones are only counted (rules R1–R4). */
-export function useTickets(filter: Ref<TicketFilter>) {
+export function useTickets(filter: Ref<TicketFilter>, order: TicketOrder = 'newest') {
   const rows = shallowRef<TicketRow[]>([]);
   const total = ref<number>();
   const end = shallowRef<string | null>();
@@ -36,7 +40,7 @@ export function useTickets(filter: Ref<TicketFilter>) {
   async function read(after?: string | null) {
     const mine = ++reading;
     loading.value = true;
-    const { data, error } = await listClient.query(Tickets, { filter: filter.value, after }).toPromise();
+    const { data, error } = await listClient.query(Tickets, { filter: filter.value, after, order }).toPromise();
     if (mine !== reading) return;
     loading.value = false;
     problem.value = problemOf(error);
@@ -52,10 +56,8 @@ export function useTickets(filter: Ref<TicketFilter>) {
     const at = rows.value.findIndex((row) => row.id === ticket.id);
     if (at >= 0 && ticket.rev >= rows.value[at]!.rev) rows.value = rows.value.with(at, ticket);
     if (at >= 0 || filter.value.search) return;
-    const { status, kind } = filter.value;
-    const matches = (!status || ticket.status === status) && (!kind || ticket.kind === kind);
     const next = new Set(fresh.value);
-    if (matches) next.add(ticket.id);
+    if (mayMatch(ticket, filter.value)) next.add(ticket.id);
     else next.delete(ticket.id);
     fresh.value = next;
   }

@@ -8,6 +8,7 @@ import { lineTotal, makeItem, type MadeItem } from './make-item.ts';
 export const orderKinds = [
   'plain',
   'remark',
+  'accessory',
   'unknownSku',
   'incompleteAddress',
   'cancelRequest',
@@ -194,6 +195,7 @@ function recipient(chance: Chance, buyer: Buyer, kind: OrderKind): AmazonOrder['
       addressType: buyer.company ? 'COMMERCIAL' : 'RESIDENTIAL',
     },
     ...(kind === 'remark' ? { deliveryPreference: { addressInstruction: chance.pick(remarks) } } : {}),
+    ...(kind === 'accessory' ? { deliveryPreference: { addressInstruction: remarks[0]! } } : {}),
   };
 }
 

@@ -48,7 +48,7 @@ test('a plain order runs to its carrier without a stop', async () => {
 });
 
 test('a remark stops the order with one ticket; one click and it goes on, no station runs twice', async () => {
-  const order = anIncomingOrder({ remark: 'Bitte noch ein Ladekabel dazu' });
+  const order = anIncomingOrder({ remark: 'Beim Nachbarn abgeben' });
   await take(order);
   await world.settle();
   const held = await row(order);

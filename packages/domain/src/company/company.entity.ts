@@ -43,6 +43,10 @@ const schema = defineEntity({
     mailFrom: p.text(),
     /** Envelope copy of each mail: the proof that it left. */
     mailJournal: p.text().nullable(),
+    /** When somebody is there, by ISO weekday 1–7: ['08:00', '17:00']; null: Monday to Friday from 8 to 5. */
+    officeHours: p.json<Record<string, [string, string]>>().nullable(),
+    /** ISO dates on which nobody is there, besides Germany's holidays. */
+    closedDays: p.json<string[]>().nullable(),
   },
 });
 

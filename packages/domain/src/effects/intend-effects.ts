@@ -12,7 +12,10 @@ export interface Intent {
   intent?: Record<string, unknown>;
 }
 
-/** Writes the intents of this transaction and queues their work; one that is known already is left alone, one that was revoked before anything happened is renewed. */
+/**
+ * Writes the intents of this transaction and queues their work; one that is known already is left alone, unless it was revoked:
+ * it never happened and is wanted again.
+ */
 export async function intendEffects(tx: Transaction, intents: Intent[]): Promise<void> {
   if (!intents.length) return;
   const rows = intents.map((effect) => ({

@@ -70,7 +70,32 @@ export type RejectionCode =
   | 'endpoint_not_found'
   | 'endpoint_invalid'
   | 'delivery_not_found'
-  | 'cursor_invalid';
+  | 'cursor_invalid'
+  | 'order_not_running'
+  | 'order_past_changing'
+  | 'order_without_lines'
+  | 'article_unknown'
+  | 'quantity_invalid'
+  | 'price_unknown'
+  | 'stock_too_small'
+  | 'rule_changed_meanwhile'
+  | 'rule_indispensable'
+  | 'rule_invalid'
+  | 'rule_not_replayable'
+  | 'note_missing'
+  | 'snooze_invalid'
+  | 'staff_not_found'
+  | 'merge_invalid'
+  | 'checklist_open'
+  | 'check_not_found'
+  | 'macro_not_found'
+  | 'macro_changed_meanwhile'
+  | 'macro_invalid'
+  | 'assignment_not_found'
+  | 'assignment_changed_meanwhile'
+  | 'assignment_invalid'
+  | 'checklist_changed_meanwhile'
+  | 'ticket_without_order';
 
 /** The business says no. Never retried; shown to the user by its code. */
 export class Rejection extends Error {

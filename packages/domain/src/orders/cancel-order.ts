@@ -3,11 +3,11 @@ import { intendEffects } from '../effects/intend-effects.ts';
 import { sqlArray } from '../kernel/batch.ts';
 import { Rejection } from '../kernel/rejection.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
-import { closeTickets } from '../tickets/close-ticket.ts';
+import { assertChecked, closeTickets } from '../tickets/close-ticket.ts';
 import { holdCause } from './hold-orders.ts';
+import { assertNothingSent, lockOrder } from './lock-order.ts';
 import type { Order } from './order.entity.ts';
 import type { OrderCancelled } from './order.events.ts';
-import { lockOrder } from './resume-order.ts';
 import { shipByCause } from './ship-by.ts';
 import type { Station } from './stations.ts';
 
@@ -31,6 +31,8 @@ export function cancelOrder(ctx: Context, { orderId, expectedRev, note, reason }
   return transact(ctx, async (tx) => {
     const order = await lockOrder(tx, orderId, expectedRev);
     if (!canCancel(order)) throw new Rejection('order_past_cancelling', { station: order.station });
+    await assertNothingSent(tx, order);
+    await assertChecked(tx, [holdCause(order.id)]);
     await cancelOrders(tx, [order], 'staff', note ?? null);
     const told = reason ?? (order.cancelRequestedAt ? 'buyer_cancelled' : 'other');
     await intendEffects(tx, [{ kind: 'channel_cancel', key: order.number, orderId, intent: { reason: told } }]);

@@ -7,12 +7,18 @@ test('a complete address has no doubts', () => {
   expect(checkAddress(address)).toEqual([]);
   expect(checkAddress({ ...address, street: 'Lindenweg', addition: 'Haus 5' })).toEqual([]);
   expect(checkAddress({ ...address, street: 'Kollmitz 1 1/3' })).toEqual([]);
+  expect(checkAddress({ ...address, street: 'Straße des 17. Juni 135' })).toEqual([]);
+  expect(checkAddress({ ...address, street: 'Q7, 24' })).toEqual([]);
+  expect(checkAddress({ ...address, country: 'NL', postcode: '1012 AB' })).toEqual([]);
 });
 
 test.each([
   [{ street: 'Lindenweg' }, 'house_number_missing'],
   [{ street: ' ' }, 'street_missing'],
+  [{ street: 'Straße des 17. Juni' }, 'house_number_missing'],
   [{ postcode: '5066' }, 'postcode_wrong'],
+  [{ postcode: '00667' }, 'postcode_wrong'],
+  [{ country: 'PL', postcode: '506671' }, 'postcode_wrong'],
   [{ city: '' }, 'city_missing'],
   [{ name: '', company: null }, 'name_missing'],
   [{ street: 'Packstation', addition: '1234567' }, 'locker_number_missing'],

@@ -6,9 +6,19 @@ import { OrderLine } from './order.entity.ts';
 
 /** Adds the lines of a report to an order that has none yet. */
 export function addLines(tx: Transaction, orderId: string, report: IncomingOrder): void {
-  const prices = isFree(report) ? { totalCents: 0, shippingCents: 0 } : {};
+  const prices: { totalCents?: number; shippingCents?: number } = isFree(report)
+    ? { totalCents: 0, shippingCents: 0 }
+    : {};
   for (const [index, line] of report.lines.entries())
-    tx.em.create(OrderLine, { id: newId(), orderId, position: index + 1, ...line, ...prices });
+    tx.em.create(OrderLine, {
+      id: newId(),
+      orderId,
+      position: index + 1,
+      ...line,
+      ...prices,
+      soldQuantity: line.quantity,
+      soldCents: prices.totalCents ?? line.totalCents,
+    });
 }
 
 /** A replacement without amounts costs nothing, whatever its articles are listed for. */

@@ -1,5 +1,7 @@
 import type { Transaction } from '../kernel/transact.ts';
 import { openTickets } from '../tickets/open-tickets.ts';
+import { plainPriority, rulesOf, type Finding } from './decide-hold.ts';
+import { loadHoldRules } from './load-hold-facts.ts';
 import type { Order } from './order.entity.ts';
 import type { OrderHeld } from './order.events.ts';
 import type { HoldReason, Station } from './stations.ts';
@@ -11,24 +13,39 @@ export interface Hold {
   station: Station;
   reasons: HoldReason[];
   evidence: Record<string, unknown>;
+  /** By which rules, where rules have decided it. */
+  findings?: Finding[];
 }
-
-const dueWithin = 24 * 3_600_000;
 
 export const holdCause = (orderId: string): string => `hold:${orderId}`;
 
 /** Puts orders into the manual queue, each with its ticket (F12). */
 export async function holdOrders(tx: Transaction, holds: Hold[]): Promise<void> {
+  if (!holds.length) return;
+  const rules = await loadHoldRules(tx.em);
+  const findingOf = (hold: Hold, reason: HoldReason): Finding => {
+    const rule = rulesOf(rules, hold.order.channelId).find((of) => of.reason === reason);
+    const known = hold.findings?.find((finding) => finding.reason === reason);
+    const { id: ruleId = null, version = null, priority = plainPriority } = rule ?? {};
+    return known ?? { reason, ruleId, version, priority, numbers: {}, approved: false };
+  };
   const tickets = await openTickets(
     tx,
-    holds.map(({ order, reasons, evidence }) => ({
-      kind: 'hold' as const,
-      reason: reasons[0]!,
-      cause: holdCause(order.id),
-      evidence: { reasons, ...evidence },
-      orderId: order.id,
-      dueAt: new Date(tx.now().getTime() + dueWithin),
-    })),
+    holds.map((hold) => {
+      const findings = hold.reasons.map((reason) => findingOf(hold, reason));
+      return {
+        kind: 'hold' as const,
+        reason: hold.reasons[0]!,
+        cause: holdCause(hold.order.id),
+        evidence: {
+          reasons: hold.reasons,
+          rules: findings.flatMap(({ ruleId, reason, version }) => (ruleId ? [{ reason, version }] : [])),
+          ...hold.evidence,
+        },
+        orderId: hold.order.id,
+        priority: Math.min(...findings.map(({ priority }) => priority)),
+      };
+    }),
   );
   for (const { order, station, reasons } of holds) {
     const ticketId = tickets.get(holdCause(order.id))?.id ?? null;

@@ -89,6 +89,10 @@ const lineSchema = defineEntity({
     sku: p.text(),
     title: p.text(),
     quantity: p.integer(),
+    /** Units that the channel sold; 0 for a line that was added here. */
+    soldQuantity: p.integer(),
+    /** Gross of the whole line as the channel sold it. */
+    soldCents: p.integer(),
     totalCents: p.integer(),
     shippingCents: p.integer(),
   },

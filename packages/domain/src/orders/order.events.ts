@@ -45,11 +45,20 @@ export interface StationDue {
   type: 'ReleaseDue' | 'RoutingDue' | 'HandOverDue' | 'InvoicingDue';
   orderId: string;
 }
+/** One line after a person's change; `before` null: it was added. Minor units. */
+export interface LineChange {
+  position: number;
+  sku: string;
+  before: { sku: string; quantity: number } | null;
+  quantity: number;
+  differenceCents: number;
+}
+/** A person changed the order: which parts of the address, which lines. */
 export interface OrderCorrected {
   type: 'OrderCorrected';
   orderId: string;
-  before: object;
-  after: object;
+  address: string[];
+  lines: LineChange[];
 }
 export interface OrderCancelled {
   type: 'OrderCancelled';
@@ -71,6 +80,19 @@ export interface OrderRefunded {
   currency: string;
   reason: string;
 }
+/** A rule of the manual queue was added or changed. */
+export interface HoldRuleSaved {
+  type: 'HoldRuleSaved';
+  rule: string;
+  reason: HoldReason;
+  version: number;
+}
+/** Its delivery note says something else now and is printed anew. */
+export interface DeliveryNoteRevised {
+  type: 'DeliveryNoteRevised';
+  orderId: string;
+  deliveryNote: string;
+}
 export type OrderEvent =
   | OrderImported
   | OrderChanged
@@ -83,4 +105,6 @@ export type OrderEvent =
   | OrderCorrected
   | OrderCancelled
   | OrderCancelledLate
-  | OrderRefunded;
+  | OrderRefunded
+  | HoldRuleSaved
+  | DeliveryNoteRevised;

@@ -6,7 +6,7 @@ import { Rejection } from '../kernel/rejection.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { OrderLine, type Order } from './order.entity.ts';
 import type { OrderRefunded } from './order.events.ts';
-import { lockOrder } from './resume-order.ts';
+import { lockOrder } from './lock-order.ts';
 import type { Station } from './stations.ts';
 
 export interface RefundOrder {

@@ -1,13 +1,14 @@
 import type { Address } from '../kernel/address.ts';
-import { Rejection } from '../kernel/rejection.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
-import { closeTickets } from '../tickets/close-ticket.ts';
-import { checkAddress } from './check-address.ts';
+import { assertChecked, closeTickets } from '../tickets/close-ticket.ts';
+import { setAddress } from './change-address.ts';
+import { setLines } from './change-lines.ts';
+import { moreTelling } from './hold-checks.ts';
 import { holdCause } from './hold-orders.ts';
-import { lockOrders } from './lock-orders.ts';
-import { OrderLine, type Order } from './order.entity.ts';
-import type { OrderCorrected, OrderResumed, StationDue } from './order.events.ts';
-import type { Station } from './stations.ts';
+import { lockHeldOrder } from './lock-order.ts';
+import type { Order } from './order.entity.ts';
+import type { OrderReady, OrderResumed, StationDue } from './order.events.ts';
+import type { HoldReason, Station } from './stations.ts';
 
 export interface ResumeOrder {
   orderId: string;
@@ -32,48 +33,35 @@ const due: Partial<Record<Station, StationDue['type']>> = {
  */
 export function resumeOrder(ctx: Context, input: ResumeOrder): Promise<Order> {
   return transact(ctx, async (tx) => {
-    const order = await lockOrder(tx, input.orderId, input.expectedRev);
-    if (order.station !== 'held' || !order.heldAt) throw new Rejection('order_not_held', { station: order.station });
-    await correct(tx, order, input);
+    const order = await lockHeldOrder(tx, input);
+    await assertChecked(tx, [holdCause(order.id)]);
+    if (input.shippingAddress) await setAddress(tx, order, input.shippingAddress);
+    await setLines(tx, order, { change: input.lines ?? [] });
     const { heldAt: station } = order;
     Object.assign(order, {
       station,
       heldAt: null,
-      approvedReasons: [...new Set([...order.approvedReasons, ...order.holdReasons])],
+      approvedReasons: [...new Set([...order.approvedReasons, ...order.holdReasons.flatMap(withGeneral)])],
       holdReasons: [],
       ticketId: null,
     });
     await closeTickets(tx, [holdCause(order.id)], input.note?.trim() || 'resumed');
     tx.record({ type: 'OrderResumed', orderId: order.id, station, note: input.note ?? null } satisfies OrderResumed);
-    const type = due[station];
-    if (type) tx.record({ type, orderId: order.id } satisfies StationDue);
+    goOn(tx, order, station);
     return order;
   });
 }
 
-/** Loads an order for a person's change; throws Rejection when it is gone or has moved on since it was looked at. */
-export async function lockOrder(tx: Transaction, orderId: string, expectedRev?: number | null): Promise<Order> {
-  const [order] = await lockOrders(tx, [orderId]);
-  if (!order) throw new Rejection('order_not_found');
-  if (expectedRev && order.rev !== expectedRev) throw new Rejection('order_changed_meanwhile', { rev: order.rev });
-  return order;
-}
+/** Who lets "more is wanted" pass has read the remark too. */
+const withGeneral = (reason: HoldReason): HoldReason[] => [
+  reason,
+  ...(Object.keys(moreTelling) as HoldReason[]).filter((general) => moreTelling[general]!.includes(reason)),
+];
 
-async function correct(tx: Transaction, order: Order, { shippingAddress, lines }: ResumeOrder): Promise<void> {
-  const before = { shippingAddress: order.shippingAddress, lines: {} as Record<string, string> };
-  const after = { shippingAddress: shippingAddress ?? order.shippingAddress, lines: {} as Record<string, string> };
-  if (shippingAddress) {
-    const doubts = checkAddress(shippingAddress).filter((doubt) => doubt !== 'house_number_missing');
-    if (doubts.length) throw new Rejection('address_incomplete', { doubts });
-    order.shippingAddress = shippingAddress;
-  }
-  for (const { lineId, sku } of lines ?? []) {
-    const line = await tx.em.findOne(OrderLine, { id: lineId, orderId: order.id });
-    if (!line) throw new Rejection('line_not_found', { lineId });
-    before.lines[line.position] = line.sku;
-    after.lines[line.position] = sku.trim();
-    line.sku = sku.trim();
-  }
-  if (shippingAddress || lines?.length)
-    tx.record({ type: 'OrderCorrected', orderId: order.id, before, after } satisfies OrderCorrected);
+/** An order that was stopped before its customer was found begins there. */
+function goOn(tx: Transaction, order: Order, station: Station): void {
+  const type = due[station];
+  if (station === 'received' && !order.customerId)
+    tx.record({ type: 'OrderReady', orderId: order.id } satisfies OrderReady);
+  else if (type) tx.record({ type, orderId: order.id } satisfies StationDue);
 }

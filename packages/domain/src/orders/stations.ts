@@ -19,6 +19,8 @@ export const endStations: readonly Station[] = ['paid', 'closed', 'cancelled'];
 /** Why an order does not run by itself. */
 export const holdReasons = [
   'remark',
+  'question',
+  'extra_items',
   'gift_message',
   'unknown_sku',
   'incomplete_address',
@@ -33,5 +35,9 @@ export const holdReasons = [
   'vat_local_business',
   'vat_rate_unknown',
   'invoice_invalid',
+  'suspected_duplicate',
+  'price_deviation',
+  'order_value',
+  'by_hand',
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];

@@ -53,10 +53,10 @@ export function reportShipments(ctx: Context, shipmentIds: string[]): Promise<vo
 /** What is left of the lines after what was reported before. */
 function unreported(lines: OrderLine[], reported: Effect[]): PackedLine[] {
   const told = reported.flatMap(({ intent }) => (intent as unknown as ReportIntent).lines);
-  return lines.map(({ channelLineId, quantity }) => ({
+  return lines.map(({ channelLineId, quantity, soldQuantity }) => ({
     channelLineId,
     quantity:
-      quantity -
+      Math.min(quantity, soldQuantity) -
       told.filter((line) => line.channelLineId === channelLineId).reduce((sum, line) => sum + line.quantity, 0),
   }));
 }

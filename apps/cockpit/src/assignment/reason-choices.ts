@@ -1,0 +1,30 @@
+/** Reasons for which tickets are opened, as far as rules may name them. */
+export const REASONS = [
+  'remark',
+  'question',
+  'extra_items',
+  'gift_message',
+  'cancel_requested',
+  'unknown_sku',
+  'incomplete_address',
+  'country_not_served',
+  'missing_product_data',
+  'no_stock',
+  'no_carrier_fits',
+  'shipped_elsewhere',
+  'suspected_duplicate',
+  'price_deviation',
+  'order_value',
+  'by_hand',
+  'confirmation_overdue',
+  'effect_failed',
+  'effect_in_doubt',
+  'invoice_underpaid',
+  'invoice_overpaid',
+  'unreadable_order',
+  'unknown_shipment',
+  'unreadable_message',
+  'personal_data_missing',
+] as const;
+
+export const KINDS = ['hold', 'overdue', 'settlement', 'inbound', 'effect', 'import', 'manual'] as const;
