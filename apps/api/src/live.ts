@@ -1,7 +1,8 @@
 import type { FollowedEvent } from '@kontor/platform/follow-history';
 import { Arg, Field, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { ChannelType } from './channels/channel.type.ts';
-import { createLoaders, type ApiContext } from './context.ts';
+import type { ApiContext } from './context.ts';
+import { createLoaders } from './loaders.ts';
 import { OrderType } from './orders/order.type.ts';
 import { TicketType } from './tickets/ticket.type.ts';
 import { untilLeft } from './until-left.ts';

@@ -2,7 +2,6 @@ import type { CarrierEvent } from './carriers/carrier.events.ts';
 import { armMatrix } from './carriers/carriers.jobs.ts';
 import { performTrial } from './carriers/carriers.jobs.ts';
 import type { AccountingEvent } from './accounting/accounting.events.ts';
-import type { CarrierChosen } from './carriers/carrier.events.ts';
 import type { ChannelEvent } from './channels/channel.events.ts';
 import {
   backfillOrders,

@@ -8,7 +8,7 @@ import { mayConfigure, mayDecide } from '../access.ts';
 import { ChannelType } from '../channels/channel.type.ts';
 import type { ApiContext } from '../context.ts';
 import { nameActor } from '../staff/name-actor.ts';
-import { HoldRuleType, HoldRuleVersionType, RuleTrialType, SaveHoldRuleInput } from './hold-rule.type.ts';
+import { HoldRuleType, HoldRuleVersionType, HoldRuleTrialType, SaveHoldRuleInput } from './hold-rule.type.ts';
 
 const week = 7 * 86_400_000;
 const shown = 100;
@@ -21,7 +21,7 @@ export class HoldRuleResolver {
     return ctx.em.find(HoldRule, {}, { orderBy: { priority: 'asc', reason: 'asc', id: 'asc' } });
   }
 
-  @Query(() => RuleTrialType, {
+  @Query(() => HoldRuleTrialType, {
     description:
       'Dry run: what a rule would have done with the newest orders, as the channel gave them. Changes nothing.',
     complexity: 100,
@@ -30,7 +30,7 @@ export class HoldRuleResolver {
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('rule', () => SaveHoldRuleInput) rule: SaveHoldRuleInput,
     @Arg('last', () => Int, { defaultValue: 1_200, description: 'Orders to look at, at most 5,000.' }) last: number,
-  ): Promise<RuleTrialType> {
+  ): Promise<HoldRuleTrialType> {
     mayDecide(caller);
     const trial = await tryHoldRule(ctx, { rule: plain(rule), last: Math.min(mostTried, Math.max(1, last)) });
     return {

@@ -87,8 +87,8 @@ export class TriedOrderType {
   @Field(() => Boolean, { description: 'The rule as it stands now would hold it too.' }) alsoNow!: boolean;
 }
 
-@ObjectType('RuleTrial', { description: 'What a rule would have done with past orders.' })
-export class RuleTrialType {
+@ObjectType('HoldRuleTrial', { description: 'What a rule would have done with past orders.' })
+export class HoldRuleTrialType {
   @Field(() => Int, { description: 'Orders that were looked at.' }) looked!: number;
   @Field(() => Int) heldCount!: number;
   @Field(() => Int, { description: 'Orders that the present rule holds and this one would let go.' }) letGo!: number;

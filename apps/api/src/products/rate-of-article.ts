@@ -8,7 +8,7 @@ import { rateOf } from '@kontor/domain/vat/vat-rates';
 export async function rateOfArticle(
   ctx: Context,
   { vatClass, vatAbroad }: Pick<Product, 'vatClass' | 'vatAbroad'>,
-  country?: string | undefined,
+  country?: string,
 ): Promise<number | null> {
   const { country: home, timeZone } = await loadCompany(ctx);
   return rateOf({ vatClass, vatAbroad: vatAbroad ?? {} }, country ?? home, businessDay(ctx.now(), timeZone), home);

@@ -10,7 +10,7 @@ import { MoneyType } from '../scalars.ts';
 import {
   MatchCandidateType,
   MatchSuggestionType,
-  RuleTrialType,
+  SettlementRuleTrialType,
   SettlementItemInput,
   SettlementItemType,
   SettlementRuleType,
@@ -47,11 +47,11 @@ export class SettlementItemResolver {
     return (await searchDocuments(ctx.em, search)).map(toCandidate);
   }
 
-  @Query(() => RuleTrialType, { description: 'Dry run of the rule that would be learned from an item.' })
+  @Query(() => SettlementRuleTrialType, { description: 'Dry run of the rule that would be learned from an item.' })
   trySettlementRule(
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('item', () => SettlementItemInput) item: SettlementItemInput,
-  ): Promise<RuleTrialType> {
+  ): Promise<SettlementRuleTrialType> {
     mayAccount(caller);
     return tryRule(ctx, item);
   }

@@ -127,8 +127,8 @@ export class MatchSuggestionType {
   @Field(() => String, { nullable: true }) account?: string | null;
 }
 
-@ObjectType('RuleTrial', { description: 'What a rule would do; nothing is changed.' })
-export class RuleTrialType {
+@ObjectType('SettlementRuleTrial', { description: 'What a rule would do; nothing is changed.' })
+export class SettlementRuleTrialType {
   @Field(() => String) transactionType!: string;
   @Field(() => String) amountType!: string;
   @Field(() => String) amountDescription!: string;

@@ -35,8 +35,12 @@ export function useMatrixActs(page: ShallowRef<MatrixPageQuery | undefined>, rea
   const simulation = shallowRef<mutations.Simulation>();
   const draft = () => page.value?.matrixDraft;
 
-  const act = async (...what: Parameters<Act>) => {
-    const done = await run(...what);
+  const act = async <Data, Variables extends AnyVariables>(
+    name: string,
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ) => {
+    const done = await run(name, document, variables);
     if (problem.value?.kind !== 'network') await read();
     if (done) simulation.value = undefined;
     return !!done;

@@ -27,7 +27,12 @@ export async function loadHandOvers({ em }: Pick<Transaction, 'em'>, shipments: 
     .map((shipment) => ({
       shipment,
       carrier: carriers.get(shipment.carrierId)!,
-      data: handOverData(shipment, orders.get(shipment.orderId)!, linesIn(shipment, linesOf(shipment.orderId)), products),
+      data: handOverData(
+        shipment,
+        orders.get(shipment.orderId)!,
+        linesIn(shipment, linesOf(shipment.orderId)),
+        products,
+      ),
     }));
 }
 
