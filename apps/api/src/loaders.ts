@@ -1,3 +1,4 @@
+import { Company } from '@kontor/domain/company/company.entity';
 import { ApiToken, Staff } from '@kontor/domain/staff/staff.entity';
 import { Channel } from '@kontor/domain/channels/channel.entity';
 import { Timer } from '@kontor/domain/timers/timer.entity';
@@ -63,6 +64,10 @@ function loadOrders(em: EntityManager) {
   const { one, many } = rowsOf(em);
   return {
     order: one(Order, 'id'),
+    company: new DataLoader(async (ids: readonly 1[]) => {
+      const company = await em.findOneOrFail(Company, 1);
+      return ids.map(() => company);
+    }),
     customer: one(Customer, 'id'),
     carrier: one(Carrier, 'id'),
     template: one(HandOverTemplate, 'id'),

@@ -78,12 +78,13 @@ export class OrderFieldsResolver {
   }
 
   @FieldResolver(() => [OrderLineType])
-  async lines(@Root() order: Order, @Ctx() { ctx, loaders }: ApiContext): Promise<OrderLineType[]> {
+  async lines(@Root() order: Order, @Ctx() context: ApiContext): Promise<OrderLineType[]> {
+    const { loaders } = context;
     const lines = await loaders.lines.load(order.id);
     const products = await Promise.all(lines.map((line) => loaders.product.load(line.sku)));
     const { currency, shippingAddress } = order;
     const rates = await Promise.all(
-      products.map((product) => product && rateOfArticle(ctx, product, shippingAddress?.country)),
+      products.map((product) => product && rateOfArticle(context, product, shippingAddress?.country)),
     );
     return lines.map(({ id, position, sku, title, quantity, soldQuantity, totalCents, shippingCents }, index) => ({
       id,

@@ -26,8 +26,8 @@ export class ArticleResolver {
   }
 
   @FieldResolver(() => Int, { nullable: true, description: 'VAT at home in tenths of a percent: 190 = 19 %.' })
-  vatPermille(@Root() article: Article, @Ctx() { ctx }: ApiContext): Promise<number | null> {
-    return rateOfArticle(ctx, article);
+  vatPermille(@Root() article: Article, @Ctx() context: ApiContext): Promise<number | null> {
+    return rateOfArticle(context, article);
   }
 
   @FieldResolver(() => MoneyType, { nullable: true, description: 'Gross price of the list.' })
