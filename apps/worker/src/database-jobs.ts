@@ -6,8 +6,8 @@ import { issueInvoices } from '@kontor/domain/invoices/issue-invoices';
 import * as invoiceJobs from '@kontor/domain/invoices/invoices.jobs';
 import { printCreditNotes, printInvoices } from '@kontor/domain/invoices/print-invoices';
 import { uploadInvoices } from '@kontor/domain/invoices/upload-invoices';
-import { bookInvoices } from '@kontor/domain/ledger/book-invoices';
-import { bookInvoices as bookInvoicesJob } from '@kontor/domain/ledger/ledger.jobs';
+import { bookCreditNotes, bookInvoices } from '@kontor/domain/ledger/book-invoices';
+import * as ledgerJobs from '@kontor/domain/ledger/ledger.jobs';
 import * as mailJobs from '@kontor/domain/mails/mails.jobs';
 import { mailCreditNotes, writeMails } from '@kontor/domain/mails/write-mails';
 import { releaseOrders as releaseOrdersJob } from '@kontor/domain/orders/orders.jobs';
@@ -44,7 +44,13 @@ export const databaseJobs: DatabaseJob[] = [
   takes(invoiceJobs.creditRefunds, (ctx, data) => creditRefunds(ctx, data)),
   takes(invoiceJobs.printCreditNotes, (ctx, data) => printCreditNotes(ctx, data)),
   takes(invoiceJobs.uploadInvoices, (ctx, data) => uploadInvoices(ctx, data)),
-  takes(bookInvoicesJob, (ctx, data) =>
+  takes(ledgerJobs.bookCreditNotes, (ctx, data) =>
+    bookCreditNotes(
+      ctx,
+      data.map(({ creditNote }) => creditNote),
+    ),
+  ),
+  takes(ledgerJobs.bookInvoices, (ctx, data) =>
     bookInvoices(
       ctx,
       data.map(({ invoice }) => invoice),

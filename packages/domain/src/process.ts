@@ -31,7 +31,7 @@ import {
 } from './invoices/invoices.jobs.ts';
 import type { JobDefinition } from './kernel/jobs.ts';
 import type { LedgerEvent } from './ledger/ledger.events.ts';
-import { bookInvoices } from './ledger/ledger.jobs.ts';
+import { bookCreditNotes, bookInvoices } from './ledger/ledger.jobs.ts';
 import type { MailSent } from './mails/mail.events.ts';
 import { mailCreditNote, mailInvoice, mailReceived, mailShipped } from './mails/mails.jobs.ts';
 import type { OrderEvent, StationDue } from './orders/order.events.ts';
@@ -91,7 +91,7 @@ export const reactions: Reactions = {
   InvoiceIssued: [printInvoices, bookInvoices, matchPayments],
   InvoicePrinted: [mailInvoice, uploadInvoices],
   InvoiceUploaded: [],
-  CreditNoteIssued: [printCreditNotes],
+  CreditNoteIssued: [printCreditNotes, bookCreditNotes],
   CreditNotePrinted: [mailCreditNote],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],
@@ -188,7 +188,7 @@ export const jobs: { definition: JobDefinition; lane: Lane }[] = [
     mailShipped,
     mailInvoice,
   ),
-  ...lane('database', creditCancelled, creditRefunds, printCreditNotes, mailCreditNote),
+  ...lane('database', creditCancelled, creditRefunds, bookCreditNotes, printCreditNotes, mailCreditNote),
   ...lane(
     'effect',
     performEffects.print,

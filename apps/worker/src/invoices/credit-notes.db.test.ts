@@ -2,6 +2,7 @@ import { creditInvoice } from '@kontor/domain/invoices/credit-invoices';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
 import { verifyChains } from '@kontor/domain/invoices/verify-chains';
 import { importOrders } from '@kontor/domain/orders/import-orders';
+import { bookMissing } from '@kontor/domain/ledger/book-invoices';
 import { transact } from '@kontor/domain/kernel/transact';
 import { anIncomingOrder } from '@kontor/domain/testing';
 import type { IncomingOrder } from '@kontor/domain/channels/incoming-order';
@@ -77,6 +78,23 @@ test('the whole at once is a cancellation with a range of its own; credit notes 
     ['cancellation-2026', null],
     ['correction-2026', null],
     ['invoice-2026', null],
+  ]);
+});
+
+test('a credit note is booked once, and takes back to the cent what its invoice has booked', async () => {
+  const { invoice } = await invoiced();
+  const note = await creditInvoice(world.ctx(), { invoiceId: invoice.id, wish: { kind: 'rest' }, reason: 'cancelled' });
+  await world.settle();
+  await bookMissing(world.ctx());
+  const rows = await world.rows<object>(
+    `select b.kind, e.debit, e.credit, e.amount_cents, e.document, e.tax ->> 'treatment' as treatment
+       from ledger_entry e join ledger_booking b on b.id = e.booking_id where b.invoice_id in (?, ?) order by e.seq`,
+    [invoice.id, note.id],
+  );
+  const same = { amount_cents: 3_986, treatment: 'domestic' };
+  expect(rows).toEqual([
+    { kind: 'invoice', debit: 'receivable', credit: 'revenue', document: invoice.number, ...same },
+    { kind: 'credit_note', debit: 'revenue', credit: 'receivable', document: note.number, ...same },
   ]);
 });
 

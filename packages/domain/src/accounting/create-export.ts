@@ -3,7 +3,7 @@ import { newId } from '../kernel/id.ts';
 import { Rejection } from '../kernel/rejection.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { sqlArray } from '../kernel/batch.ts';
-import { bookInvoices } from '../ledger/book-invoices.ts';
+import { bookMissing } from '../ledger/book-invoices.ts';
 import { AccountingSettingsRow } from '../ledger/accounting-settings.entity.ts';
 import { loadAccountingSettings, type KnownSettings } from '../ledger/accounting-settings.ts';
 import type { LedgerExported } from './accounting.events.ts';
@@ -23,7 +23,7 @@ export async function createExport(ctx: Context, range: Range): Promise<Accounti
   if (!day.test(range.from) || !day.test(range.to) || range.from > range.to) throw new Rejection('period_invalid');
   return transact(ctx, async (tx) => {
     await tx.em.execute('select pg_advisory_xact_lock(4712)');
-    await bookInvoices(tx, null);
+    await bookMissing(tx);
     const settings = await loadAccountingSettings(tx);
     const expected = await previewExport(tx.em, range);
     const entries = await newEntries(tx.em, range);

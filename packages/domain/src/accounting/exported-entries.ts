@@ -23,11 +23,12 @@ export interface ExportEntry {
 
 const columns = `e.seq::text as seq, e.debit, e.credit, e.amount_cents as "amountCents", e.currency, e.document, e.tax, b.booked_on as "bookedOn",
   b.kind, s.settlement_id as settlement, o.channel_order_id as "channelOrderId", c.code as "channelCode", c.name as "channelName",
-  k.number as "customerNumber", i.data ->> 'suppliedOn' as "suppliedOn"`;
+  k.number as "customerNumber", coalesce(i.data, n.data) ->> 'suppliedOn' as "suppliedOn"`;
 const joins = `ledger_entry e join ledger_booking b on b.id = e.booking_id
   left join settlement s on s.id = b.settlement_id left join sales_order o on o.id = b.order_id
   left join channel c on c.id = coalesce(o.channel_id, s.channel_id) left join customer k on k.id = o.customer_id
-  left join invoice i on i.id = b.invoice_id and b.kind = 'invoice'`;
+  left join invoice i on i.id = b.invoice_id and b.kind = 'invoice'
+  left join credit_note n on n.id = b.invoice_id and b.kind = 'credit_note'`;
 
 export interface Range {
   format: ExportFormat;

@@ -98,6 +98,7 @@ export function bookingOf(entry: ExportEntry, settings: KnownSettings): ExtfBook
 
 const words: Record<string, string> = {
   invoice: 'Rechnung',
+  credit_note: 'Rechnungskorrektur',
   settlement: 'Abrechnung',
   match: 'Zahlung',
   difference: 'Differenz',

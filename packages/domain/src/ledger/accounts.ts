@@ -1,3 +1,5 @@
+import type { VatCase } from '../vat/decide-vat.ts';
+
 /**
  * The ledger's own accounts, by what they mean; an account plan (SKR03, SKR04) gives them numbers only at the export.
  * Revenue is one account here: its tax says which number it gets.
@@ -35,7 +37,7 @@ export type BookableAccount = (typeof bookableAccounts)[number];
 
 /** How the turnover of an entry is taxed; permille, so that 25.5 % is whole. */
 export interface Tax {
-  treatment: 'domestic' | 'oss' | 'below_threshold' | 'intra_community' | 'export' | 'small_business';
+  treatment: VatCase;
   permille: number;
   /** Where the goods went, ISO 3166. */
   country: string;

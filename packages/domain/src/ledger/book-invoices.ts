@@ -1,57 +1,63 @@
-import type { VatTotal } from '../documents/document-data.ts';
+import type { InvoiceData } from '../documents/document-data.ts';
+import { CreditNote } from '../invoices/credit-note.entity.ts';
 import { Invoice } from '../invoices/invoice.entity.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { sqlArray } from '../kernel/batch.ts';
-import type { Tax } from './accounts.ts';
-import { book, move, type NewBooking } from './book.ts';
+import { book, type NewBooking } from './book.ts';
+import { entriesOf } from './document-entries.ts';
 
 /** Books issued invoices, once each: receivable against revenue, gross, one entry per rate. `numbers` null: all that are missing. */
-export function bookInvoices(ctx: Context, numbers: string[] | null): Promise<number> {
-  return transact(ctx, async (tx) => {
-    const missing = await notBooked(tx, numbers);
-    const invoices = await tx.em.find(
-      Invoice,
-      { id: { $in: missing } },
-      { populate: ['data'], orderBy: { number: 'asc' } },
-    );
-    const bookings = invoices.map(bookingOf).filter(({ entries }) => entries.length);
-    await book(tx, bookings);
-    return bookings.length;
+export const bookInvoices = (ctx: Context, numbers: string[] | null): Promise<number> =>
+  transact(ctx, async (tx) => {
+    const id = { $in: await notBooked(tx, 'invoice', numbers) };
+    return bookDocuments(tx, 'invoice', await tx.em.find(Invoice, { id }, whole));
   });
+
+/** Books issued credit notes, once each: the other way round, with the original's rates. `numbers` null: all that are missing. */
+export const bookCreditNotes = (ctx: Context, numbers: string[] | null): Promise<number> =>
+  transact(ctx, async (tx) => {
+    const id = { $in: await notBooked(tx, 'credit_note', numbers) };
+    return bookDocuments(tx, 'credit_note', await tx.em.find(CreditNote, { id }, whole));
+  });
+
+/** Books whatever was issued and is not booked yet, as after a lost job. */
+export async function bookMissing(ctx: Context): Promise<void> {
+  await bookInvoices(ctx, null);
+  await bookCreditNotes(ctx, null);
 }
 
-/** Locked, so that two workers never book the same invoice. */
-async function notBooked(tx: Transaction, numbers: string[] | null): Promise<string[]> {
+type Kind = 'invoice' | 'credit_note';
+const whole = { populate: ['data'], orderBy: { number: 'asc' } } as const;
+
+/** Locked, so that two workers never book the same document. */
+async function notBooked(tx: Transaction, kind: Kind, numbers: string[] | null): Promise<string[]> {
   const rows = (await tx.em.execute(
-    `select i.id from invoice i where ${numbers ? 'i.number = any(?)' : '?::int = 1'}
-        and not exists (select 1 from ledger_booking b where b.invoice_id = i.id and b.kind = 'invoice')
+    `select i.id from ${kind} i where ${numbers ? 'i.number = any(?)' : '?::int = 1'}
+        and not exists (select 1 from ledger_booking b where b.invoice_id = i.id and b.kind = '${kind}')
         and i.gross_cents <> 0 order by i.id for no key update limit 5000`,
     [numbers ? sqlArray(numbers) : 1],
   )) as { id: string }[];
   return rows.map(({ id }) => id);
 }
 
-function bookingOf(invoice: Invoice): NewBooking {
-  const { id, number, orderId, issuedOn, currency } = invoice;
-  const data = invoice.data!;
-  return {
-    kind: 'invoice',
-    bookedOn: issuedOn,
-    invoiceId: id,
-    orderId,
-    rule: null,
-    entries: data.totals.flatMap((total) =>
-      move('receivable', 'revenue', total.grossCents, { currency, document: number, tax: taxOf(total, data) }),
-    ),
-  };
+interface Issued {
+  id: string;
+  orderId: string;
+  issuedOn: string;
+  data?: InvoiceData;
 }
 
-const taxOf = (
-  total: VatTotal,
-  { buyer, buyerVatId }: { buyer: { country: string }; buyerVatId: string | null },
-): Tax => ({
-  treatment: 'domestic',
-  permille: total.vatPermille,
-  country: buyer.country,
-  ...(buyerVatId ? { vatId: buyerVatId } : {}),
-});
+async function bookDocuments(tx: Transaction, kind: Kind, documents: Issued[]): Promise<number> {
+  const bookings = documents
+    .map(({ id, orderId, issuedOn, data }): NewBooking => ({
+      kind,
+      bookedOn: issuedOn,
+      invoiceId: id,
+      orderId,
+      rule: null,
+      entries: entriesOf(data!, kind === 'invoice' ? 1 : -1),
+    }))
+    .filter(({ entries }) => entries.length);
+  await book(tx, bookings);
+  return bookings.length;
+}

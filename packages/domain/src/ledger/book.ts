@@ -54,6 +54,7 @@ export function move(
 
 const eventOf: Record<BookingKind, LedgerEvent['type']> = {
   invoice: 'InvoiceBooked',
+  credit_note: 'InvoiceBooked',
   settlement: 'SettlementBooked',
   match: 'PaymentBooked',
   difference: 'DifferenceBooked',

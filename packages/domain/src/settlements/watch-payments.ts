@@ -1,5 +1,5 @@
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
-import { bookInvoices } from '../ledger/book-invoices.ts';
+import { bookMissing } from '../ledger/book-invoices.ts';
 import { loadAccountingSettings } from '../ledger/accounting-settings.ts';
 import { openTickets } from '../tickets/open-tickets.ts';
 import { bookOldSettlements } from './book-old-settlements.ts';
@@ -11,7 +11,7 @@ const invoiceGraceMs = dayMs;
 
 /** Looks for what has been waiting too long (rule R16), and books what an older version or a lost job has left out of the ledger. */
 export async function watchPayments(ctx: Context): Promise<void> {
-  await bookInvoices(ctx, null);
+  await bookMissing(ctx);
   await bookOldSettlements(ctx);
   await transact(ctx, async (tx) => {
     await tellWithoutInvoice(tx);
