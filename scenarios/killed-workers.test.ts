@@ -23,7 +23,7 @@ const underWay = async (): Promise<string[]> =>
   ).map((row) => row.what);
 
 async function untilAllArrived(): Promise<void> {
-  const until = Date.now() + 400_000;
+  const until = Date.now() + 800_000;
   for (;;) {
     const [{ n }] = (await stack.rows<{ n: number }>('select count(*)::int as n from sales_order')) as [{ n: number }];
     const waiting = await underWay();
@@ -55,7 +55,7 @@ test('two workers, killed at random and restarted: every order reaches its end, 
   await oneHandOverAndOneMailOfEachKind(world);
   await channelToldOnce(world);
   await moneyToTheCent(world);
-});
+}, 1_000_000);
 
 async function everyOrderOnce(world: WorldCounts): Promise<void> {
   const stored = (await stack.rows<{ id: string }>('select channel_order_id as id from sales_order')).map(
