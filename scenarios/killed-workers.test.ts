@@ -22,15 +22,24 @@ const underWay = async (): Promise<string[]> =>
     )
   ).map((row) => row.what);
 
+/** Acts in the outside world that are still to come or to be proved: an order may be paid before its invoice is printed. */
+const actsUnderWay = async (): Promise<number> =>
+  (
+    await stack.rows<{ n: number }>(
+      `select count(*)::int as n from effect where state in ('pending', 'sending', 'in_doubt')`,
+    )
+  )[0]!.n;
+
 async function untilAllArrived(): Promise<void> {
   const until = Date.now() + 800_000;
   for (;;) {
     const [{ n }] = (await stack.rows<{ n: number }>('select count(*)::int as n from sales_order')) as [{ n: number }];
     const waiting = await underWay();
-    if (n >= orders && !waiting.length) return;
+    const acts = await actsUnderWay();
+    if (n >= orders && !waiting.length && !acts) return;
     if (Date.now() > until)
       throw new Error(
-        `${n} orders here, still under way: ${waiting.slice(0, 10).join(', ')}\n${stack.log('worker-0')}`,
+        `${n} orders here, still under way: ${acts} acts, ${waiting.slice(0, 10).join(', ')}\n${stack.log('worker-0')}`,
       );
     await pause(500);
   }
