@@ -13,7 +13,8 @@ const lines = (evidence: unknown) =>
 test('the reason in words, unknown codes still readable', () => {
   expect(ticketReason({ kind: 'hold', reason: 'remark' }, t)).toBe('Kundenbemerkung');
   expect(ticketReason({ kind: 'overdue', reason: 'confirmation_overdue' }, t)).toBe('Versandbestätigung überfällig');
-  expect(ticketReason({ kind: 'settlement', reason: 'settlement_chargeback' }, t)).toBe('settlement chargeback');
+  expect(ticketReason({ kind: 'settlement', reason: 'settlement_chargeback' }, t)).toBe('Rückbelastung');
+  expect(ticketReason({ kind: 'settlement', reason: 'settlement_of_tomorrow' }, t)).toBe('settlement of tomorrow');
 });
 
 test('a hold may have several reasons; they stand in its evidence', () => {
