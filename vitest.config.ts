@@ -26,7 +26,7 @@ export default defineConfig({
           include: ['scenarios/**/*.test.ts'],
           exclude,
           testTimeout: 600_000,
-          hookTimeout: 120_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
