@@ -3,6 +3,7 @@ import { performEffects as lanes } from '@kontor/domain/effects/effects.jobs';
 import { performEffects, type EffectPractice } from '@kontor/domain/effects/perform-effects';
 import { Shipment } from '@kontor/domain/shipments/shipment.entity';
 import { shipmentsArrived } from '@kontor/domain/shipments/hand-over-shipments';
+import { returnMapping } from '@kontor/domain/carriers/return-mapping';
 import { receiveMessages } from '@kontor/domain/shipments/receive-messages';
 import { channelInformed } from '@kontor/domain/orders/prove-reports';
 import { newContext } from '@kontor/platform/context';
@@ -24,9 +25,15 @@ const context = (actor = 'automation') => newContext({ orm, boss }, actor);
 const printer: PdfPrinter | null = process.env.BENCH_DOCUMENTS
   ? (await import('@kontor/connectors/formats/pdf/print-pdf')).openPdfPrinter({ log })
   : null;
+const mapping = returnMapping.parse({
+  format: 'json',
+  fields: Object.fromEntries(
+    ['shipment', 'trackingNumber', 'parcelService', 'shippedAt'].map((name) => [name, { at: name }]),
+  ),
+});
 const connections = {
   printer,
-  returns: () => ({ source: 'http', secret: 'x' }),
+  returns: () => ({ source: 'http', secret: 'x', mapping }),
 } as unknown as Connections;
 const work: Work = { newContext: context, connections, log };
 
