@@ -1,41 +1,20 @@
-import type { AnyVariables, TypedDocumentNode } from '@urql/core';
-import { ref, shallowRef, type ShallowRef } from 'vue';
-import { listClient } from '../api/client.ts';
-import { problemOf, type Problem } from '../api/errors.ts';
+import type { TypedDocumentNode } from '@urql/core';
+import { shallowRef, type ShallowRef } from 'vue';
+import { useActs } from '../api/useActs.ts';
 import type { MatrixPageQuery, PublishMatrixInput } from '../gql/graphql.ts';
 import type { Terms } from './matrix-documents.ts';
 import * as mutations from './matrix-mutations.ts';
 
 type Seen = { id: string; rev: number };
 const seen = ({ id, rev }: Seen) => ({ id, expectedRev: rev });
-type Act = <Data, Variables extends AnyVariables>(
-  name: string,
-  document: TypedDocumentNode<Data, Variables>,
-  variables: Variables,
-) => Promise<Data | undefined>;
-
-/** One act at a time; a refused one is kept as `problem` until the next. */
-function useActs() {
-  const problem = ref<Problem>();
-  const busy = ref<string>();
-  const run: Act = async (name, document, variables) => {
-    if (busy.value) return undefined;
-    busy.value = name;
-    const { data, error } = await listClient.mutation(document, variables).toPromise();
-    problem.value = problemOf(error);
-    busy.value = undefined;
-    return error ? undefined : data;
-  };
-  return { problem, busy, run };
-}
 
 /** What one can do with the matrix; afterwards the page has what the server has. */
 export function useMatrixActs(page: ShallowRef<MatrixPageQuery | undefined>, read: () => Promise<void>) {
-  const { problem, busy, run } = useActs();
+  const { problem, busy, act: run } = useActs();
   const simulation = shallowRef<mutations.Simulation>();
   const draft = () => page.value?.matrixDraft;
 
-  const act = async <Data, Variables extends AnyVariables>(
+  const act = async <Data, Variables extends object>(
     name: string,
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,

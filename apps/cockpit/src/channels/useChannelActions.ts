@@ -1,6 +1,5 @@
-import { ref } from 'vue';
 import { listClient } from '../api/client.ts';
-import { problemOf, type Problem } from '../api/errors.ts';
+import { useActs } from '../api/useActs.ts';
 import { graphql } from '../gql';
 import type { BackfillInput, SetChannelPolicyInput, SetChannelRhythmInput } from '../gql/graphql.ts';
 
@@ -56,18 +55,12 @@ const StopBackfill = graphql(`
 
 /** What one can do with a channel; a refused write is kept as `problem` until the next one. */
 export function useChannelActions(readAgain: () => void) {
-  const problem = ref<Problem>();
-  const busy = ref<string>();
-
-  async function run(name: string, act: () => PromiseLike<{ error?: Parameters<typeof problemOf>[0] }>) {
-    if (busy.value) return false;
-    busy.value = name;
-    const { error } = await act();
-    busy.value = undefined;
-    problem.value = problemOf(error);
+  const { problem, busy, run: write } = useActs();
+  const run = async (...what: Parameters<typeof write>) => {
+    const isDone = await write(...what);
     readAgain();
-    return !problem.value;
-  }
+    return isDone;
+  };
   const on = (channelId: string) => ({ input: { channelId } });
 
   return {

@@ -1,5 +1,6 @@
 import { reactive, ref, shallowRef, watch } from 'vue';
-import { ask, useActs } from '../api/ask.ts';
+import { ask } from '../api/ask.ts';
+import { useActs } from '../api/useActs.ts';
 import { listClient } from '../api/client.ts';
 import { usePages } from '../documents/usePages.ts';
 import { graphql } from '../gql';

@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
-import { ask, useActs } from '../api/ask.ts';
+import { ask } from '../api/ask.ts';
+import { useActs } from '../api/useActs.ts';
 import type { Problem } from '../api/errors.ts';
 import type { SettlementDetailQuery, SuggestionsQuery } from '../gql/graphql.ts';
 import { orderChanges } from '../live/live.ts';

@@ -1,7 +1,8 @@
 import { useMutation } from '@urql/vue';
-import { ref } from 'vue';
+import { computed } from 'vue';
 import { listClient } from '../api/client.ts';
-import { problemOf, type Problem } from '../api/errors.ts';
+import { problemOf } from '../api/errors.ts';
+import { useActs } from '../api/useActs.ts';
 import { graphql } from '../gql';
 import type { PackingProblem } from '../gql/graphql.ts';
 import type { PackingShipment } from './usePackingQueue.ts';
@@ -36,21 +37,11 @@ const ReportPackingProblem = graphql(`
 export function usePacking() {
   const confirming = useMutation(ConfirmPacking);
   const reporting = useMutation(ReportPackingProblem);
-  const problem = ref<Problem>();
-  const busy = ref(false);
-
-  async function run(act: () => Promise<{ error?: Parameters<typeof problemOf>[0] }>): Promise<boolean> {
-    if (busy.value) return false;
-    busy.value = true;
-    const { error } = await act();
-    busy.value = false;
-    problem.value = problemOf(error);
-    return !problem.value;
-  }
+  const { problem, busy, run } = useActs();
 
   return {
     problem,
-    busy,
+    busy: computed(() => !!busy.value),
     /** The shipment of a scanned paper; null when nobody knows it. */
     async find(code: string): Promise<PackingShipment | null> {
       const { data, error } = await listClient.query(ShipmentByCode, { code }).toPromise();
@@ -58,8 +49,10 @@ export function usePacking() {
       return (data?.shipmentByCode ?? null) as PackingShipment | null;
     },
     confirm: (shipmentId: string, trackingNumber: string, parcelService = '') =>
-      run(() => confirming.executeMutation({ input: { shipmentId, parcels: [{ trackingNumber, parcelService }] } })),
+      run('confirm', () =>
+        confirming.executeMutation({ input: { shipmentId, parcels: [{ trackingNumber, parcelService }] } }),
+      ),
     report: (input: { shipmentId: string; problem: PackingProblem; sku: string | null; note: string }) =>
-      run(() => reporting.executeMutation({ input })),
+      run('report', () => reporting.executeMutation({ input })),
   };
 }

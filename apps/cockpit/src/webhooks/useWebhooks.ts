@@ -1,5 +1,6 @@
 import { ref, shallowRef } from 'vue';
-import { ask, useActs } from '../api/ask.ts';
+import { ask } from '../api/ask.ts';
+import { useActs } from '../api/useActs.ts';
 import type { Problem } from '../api/errors.ts';
 import { graphql } from '../gql';
 import type { WebhooksQuery } from '../gql/graphql.ts';
