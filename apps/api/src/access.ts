@@ -6,7 +6,6 @@ import type { Caller } from './context.ts';
 const administers: readonly Role[] = ['administrator'];
 const decides: readonly Role[] = ['administrator', 'clerk'];
 const works: readonly Role[] = ['administrator', 'clerk', 'accounting', 'warehouse'];
-const configures: readonly Role[] = ['administrator'];
 const refunds: readonly Role[] = ['administrator', 'clerk', 'accounting'];
 const accounts: readonly Role[] = ['administrator', 'accounting'];
 const packs: readonly Role[] = ['administrator', 'clerk', 'warehouse'];
@@ -20,8 +19,6 @@ export const mayDecide = (caller: Caller): void => allow(caller, decides);
 /** Only those who may work on tickets go on; what an order needs is decided by others. Throws FORBIDDEN. */
 export const mayWork = (caller: Caller): void => allow(caller, works);
 
-/** Only those who set the rules go on; tools with a token may. Throws FORBIDDEN. */
-export const mayConfigure = (caller: Caller): void => allow(caller, configures);
 /** Only those who may give money back go on; tools with a token may. Throws FORBIDDEN. */
 export const mayRefund = (caller: Caller): void => allow(caller, refunds);
 

@@ -3,8 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import express, { type Router } from 'express';
 import { mayRead } from './access.ts';
 import { authenticate } from './authenticate.ts';
-
-const isId = (text: string): boolean => /^[0-9a-f-]{36}$/.test(text);
+import { isId } from './pages.ts';
 
 // Chrome and Safari show no PDF that comes with `sandbox` or without inline styles: their viewer stands under the same policy.
 const pdfPolicy = "frame-ancestors 'self'";

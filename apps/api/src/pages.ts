@@ -1,6 +1,9 @@
 import { GraphQLError } from 'graphql';
 import type { PageInfoType } from './scalars.ts';
 
+/** The form of every id; one of another form is nobody's. */
+export const isId = (text: string): boolean => /^[0-9a-f-]{36}$/.test(text);
+
 /** A position in a list, newest first: (instant, id). */
 export interface Keyset {
   at: string;
@@ -12,7 +15,7 @@ export const encodeKeyset = ({ at, id }: Keyset): string => Buffer.from(`${at}|$
 /** Reads a cursor this API has given; throws BAD_USER_INPUT on any other text. */
 export function decodeKeyset(cursor: string): Keyset {
   const [at, id, rest] = Buffer.from(cursor, 'base64url').toString().split('|');
-  if (!at || !id || rest !== undefined || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id))
+  if (!at || !id || rest !== undefined || Number.isNaN(Date.parse(at)) || !isId(id))
     throw new GraphQLError('`after` is not a cursor of this list', { extensions: { code: 'BAD_USER_INPUT' } });
   return { at, id };
 }

@@ -4,8 +4,7 @@ import express, { type Router } from 'express';
 import { mayAccount } from '../access.ts';
 import { authenticate, isSameOrigin } from '../authenticate.ts';
 import type { Caller } from '../context.ts';
-
-const isId = (text: string): boolean => /^[0-9a-f-]{36}$/.test(text);
+import { isId } from '../pages.ts';
 
 /** The stored bytes of an export's file: GET /exports/files/<id>; for those who keep the books. */
 export function accountingFileRoutes(fork: () => EntityManager): Router {

@@ -4,7 +4,7 @@ import { ruledReasons } from '@kontor/domain/orders/ruled-reasons';
 import { saveHoldRule } from '@kontor/domain/orders/save-hold-rule';
 import { tryHoldRule } from '@kontor/domain/orders/try-hold-rule';
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { mayConfigure, mayDecide } from '../access.ts';
+import { mayAdminister, mayDecide } from '../access.ts';
 import { ChannelType } from '../channels/channel.type.ts';
 import type { ApiContext } from '../context.ts';
 import { nameActor } from '../staff/name-actor.ts';
@@ -46,7 +46,7 @@ export class HoldRuleResolver {
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => SaveHoldRuleInput) input: SaveHoldRuleInput,
   ): Promise<unknown> {
-    mayConfigure(caller);
+    mayAdminister(caller);
     return saveHoldRule(ctx, plain(input));
   }
 

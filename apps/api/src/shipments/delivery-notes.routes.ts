@@ -1,11 +1,9 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
 import { Rejection } from '@kontor/domain/kernel/rejection';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import express, { type Router } from 'express';
 import { authenticate } from '../authenticate.ts';
 import { deliveryNotesOf } from './packing.queries.ts';
-
-const isId = (text: string): boolean => /^[0-9a-f-]{36}$/.test(text);
+import { isId } from '../pages.ts';
 
 /** Delivery notes for the printer, in one file: GET /delivery-notes?shipments=<id>,<id>. */
 export function deliveryNoteRoutes(fork: () => EntityManager): Router {
@@ -33,7 +31,9 @@ function refused(error: unknown): { error: string } {
   throw error;
 }
 
+/** The library is loaded with the first print: it would be a sixth of what the API loads at its start. */
 async function inOneFile(pdfs: Uint8Array[]): Promise<Uint8Array> {
+  const { PDFDocument } = await import('@cantoo/pdf-lib');
   const all = await PDFDocument.create();
   for (const pdf of pdfs) {
     const one = await PDFDocument.load(pdf);

@@ -1,7 +1,7 @@
 import { AssignmentRule, Checklist, Macro } from '@kontor/domain/tickets/desk-rules.entity';
 import { removeAssignment, saveAssignment, saveChecklist, saveMacro } from '@kontor/domain/tickets/save-desk-rules';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { mayConfigure } from '../access.ts';
+import { mayAdminister } from '../access.ts';
 import { ChannelType } from '../channels/channel.type.ts';
 import type { ApiContext } from '../context.ts';
 import { StaffMemberType } from '../staff/staff.type.ts';
@@ -36,13 +36,13 @@ export class DeskRulesResolver {
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => SaveAssignmentRuleInput) input: SaveAssignmentRuleInput,
   ): Promise<unknown> {
-    mayConfigure(caller);
+    mayAdminister(caller);
     return saveAssignment(ctx, { ...input });
   }
 
   @Mutation(() => AssignmentRuleType, { description: 'Administrators only.' })
   removeAssignmentRule(@Ctx() { ctx, caller }: ApiContext, @Arg('id', () => ID) id: string): Promise<unknown> {
-    mayConfigure(caller);
+    mayAdminister(caller);
     return removeAssignment(ctx, { id });
   }
 
@@ -51,7 +51,7 @@ export class DeskRulesResolver {
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => SaveMacroInput) input: SaveMacroInput,
   ): Promise<unknown> {
-    mayConfigure(caller);
+    mayAdminister(caller);
     return saveMacro(ctx, { ...input });
   }
 
@@ -60,7 +60,7 @@ export class DeskRulesResolver {
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('input', () => SaveChecklistInput) input: SaveChecklistInput,
   ): Promise<unknown> {
-    mayConfigure(caller);
+    mayAdminister(caller);
     return saveChecklist(ctx, { ...input, items: input.items.map((item) => ({ ...item })) });
   }
 
