@@ -51,9 +51,10 @@ async function bringUp(supervisor) {
     MAIL_JOURNAL_GRACE_SECONDS: process.env.MAIL_JOURNAL_GRACE_SECONDS || '10',
     NODE_ENV: 'production',
   };
-  await step('starting worker and API', async () => {
-    await supervisor.start('worker', 'apps/worker/src/main.ts', env);
+  await step('starting API and worker', async () => {
+    // The worker begins at once with what has been waiting, and would slow the start of the API down.
     await supervisor.start('api', 'apps/api/dist/main.js', env);
+    await supervisor.start('worker', 'apps/worker/src/main.ts', env);
     await ready(supervisor);
   });
   const { staff } = await (await fetch(setup)).json();
