@@ -29,15 +29,17 @@ export async function bookMissing(ctx: Context): Promise<void> {
 type Kind = 'invoice' | 'credit_note';
 const whole = { populate: ['data'], orderBy: { number: 'asc' } } as const;
 
-/** Locked, so that two workers never book the same document. */
+/** Documents to book, locked. Who waited for the lock looks again: another worker may have booked them in between. */
 async function notBooked(tx: Transaction, kind: Kind, numbers: string[] | null): Promise<string[]> {
-  const rows = (await tx.em.execute(
-    `select i.id from ${kind} i where ${numbers ? 'i.number = any(?)' : '?::int = 1'}
-        and not exists (select 1 from ledger_booking b where b.invoice_id = i.id and b.kind = '${kind}')
+  const isMissing = `not exists (select 1 from ledger_booking b where b.invoice_id = i.id and b.kind = '${kind}')`;
+  const ids = async (sql: string, of: unknown): Promise<string[]> =>
+    ((await tx.em.execute(sql, [of])) as { id: string }[]).map(({ id }) => id);
+  const locked = await ids(
+    `select i.id from ${kind} i where ${numbers ? 'i.number = any(?)' : '?::int = 1'} and ${isMissing}
         and i.gross_cents <> 0 order by i.id for no key update limit 5000`,
-    [numbers ? sqlArray(numbers) : 1],
-  )) as { id: string }[];
-  return rows.map(({ id }) => id);
+    numbers ? sqlArray(numbers) : 1,
+  );
+  return ids(`select i.id from ${kind} i where i.id = any(?::uuid[]) and ${isMissing}`, sqlArray(locked));
 }
 
 interface Issued {
