@@ -63,7 +63,7 @@ export const aMatrix = (services: ServiceTerms[], o: Partial<MatrixTerms> = {}):
     name: code,
     active: true,
     confirmWithinMinutes: 60,
-    calendar: { weekdays: [1, 2, 3, 4, 5, 6, 7], region: null, closedOn: [] },
+    calendar: { weekdays: [1, 2, 3, 4, 5, 6, 7], region: null, closedOn: [], hours: null },
     excludedChannels: [],
   })),
   services,

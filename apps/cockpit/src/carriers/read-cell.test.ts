@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readBands, readClock, readCountries, readNumber, readPostcodes, readSides, WRONG } from './read-cell.ts';
+import { readBands, readClock, readCountries, readHours, readNumber, readPostcodes, readSides, WRONG } from './read-cell.ts';
 
 test.each([
   ['31,5', 31_500],
@@ -39,6 +39,15 @@ test('clock times', () => {
     WRONG,
     WRONG,
   ]);
+});
+
+test('working hours are a span of a day, or all of it', () => {
+  expect([readHours('8:00–17:30'), readHours('14:00 - 24:00'), readHours(' ')]).toEqual([
+    { from: '08:00', to: '17:30' },
+    { from: '14:00', to: '24:00' },
+    null,
+  ]);
+  for (const wrong of ['17:00-8:00', '8:00', '8:00-12:00-14:00', '8-17', '24:00-24:00']) expect(readHours(wrong)).toBe(WRONG);
 });
 
 test('bands are lines of weight and price, ascending', () => {

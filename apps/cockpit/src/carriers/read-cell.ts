@@ -49,6 +49,15 @@ export function readClock(text: string): Read<string> {
   return `${hours.padStart(2, '0')}:${minutes}`;
 }
 
+/** "08:00–17:00"; nothing: around the clock. The day ends at 24:00. */
+export function readHours(text: string): Read<{ from: string; to: string } | null> {
+  if (!text.trim()) return null;
+  const [opens = '', closes = '', more] = text.split(/[-–]/);
+  const from = readClock(opens);
+  const to = closes.trim() === '24:00' ? '24:00' : readClock(closes);
+  return more === undefined && from !== WRONG && to !== WRONG && from < to ? { from, to } : WRONG;
+}
+
 /** Lines of "kilograms price": "5 4,79" means up to 5 kg for 4.79. Ascending. */
 export function readBands(text: string): Read<{ upToG: number; cents: number }[]> {
   const lines = text.split('\n').filter((line) => line.trim());
