@@ -117,6 +117,7 @@ export const reactions: Reactions = {
   RefundAccepted: [creditRefunds],
   ShipmentOverdue: [],
   PackingProblemReported: [],
+  ShipmentDivided: [],
   DeliveryNotePrinted: [],
   MailSent: [],
   EffectFailed: [],

@@ -161,7 +161,7 @@ test('the tariff of the day of dispatch counts, by zone, with its surcharges nam
 });
 
 test('arrival: cut-off, the carrier’s working days and holidays, then the days on the way', () => {
-  const calendar = { weekdays: [1, 2, 3, 4, 5], region: 'HH' as const, closedOn: ['2026-12-24'] };
+  const calendar = { weekdays: [1, 2, 3, 4, 5], region: 'HH' as const, closedOn: ['2026-12-24'], hours: null };
   const row = aService({ carrier: 'X', cutOff: '16:00', transitDays: 1 });
   const [carrier] = aMatrix([row]).carriers;
   const arrivalAt = (at: string) =>

@@ -61,7 +61,7 @@ test('the reason names both options with price and day, in both languages', () =
 
 test('the arrival says what counted and what did not', () => {
   const at = '2026-11-27T23:59';
-  const calendar = { weekdays: [1, 2, 3, 4, 5], region: 'HH' as const, closedOn: ['2026-11-30'] };
+  const calendar = { weekdays: [1, 2, 3, 4, 5], region: 'HH' as const, closedOn: ['2026-11-30'], hours: null };
   const matrix = aMatrix([aService({ cutOff: '16:00', transitDays: 1 })]);
   const terms = { ...matrix, carriers: matrix.carriers.map((carrier) => ({ ...carrier, calendar })) };
   const { candidates } = chooseCarrier({ number: 1, terms }, aRoutingInput({ at, stock }));

@@ -8,6 +8,8 @@ export type RejectionCode =
   | 'line_not_found'
   | 'shipment_not_found'
   | 'shipment_not_packing'
+  | 'shipment_not_divisible'
+  | 'packed_not_in_shipment'
   | 'tracking_number_missing'
   | 'too_many_shipments'
   | 'ticket_not_found'
