@@ -98,6 +98,7 @@ export function anIncomingOrder(o: Partial<IncomingOrder> = {}): IncomingOrder {
     marketplace: 'A1PA6795UKMFR9',
     fulfilledBy: 'merchant',
     serviceLevel: 'standard',
+    paymentMethod: 'marketplace',
     shipBy: new Date('2026-11-23T22:59:59Z'),
     deliverFrom: new Date('2026-11-24T07:00:00Z'),
     deliverBy: new Date('2026-11-27T22:59:59Z'),

@@ -1,3 +1,4 @@
+import { maySplit } from '@kontor/domain/shipments/divide-shipment';
 import { linesIn, type Shipment } from '@kontor/domain/shipments/shipment.entity';
 import { trackingUrl } from '@kontor/domain/shipments/tracking';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
@@ -35,10 +36,10 @@ export class ShipmentResolver {
     );
   }
 
-  @FieldResolver(() => Boolean, { description: 'The channel takes a part of the order before the rest.' })
+  @FieldResolver(() => Boolean, { description: 'A part of it may leave before the rest.' })
   async mayDivide(@Root() { orderId }: Shipment, @Ctx() { loaders }: ApiContext): Promise<boolean> {
     const order = await loaders.order.load(orderId);
-    return (await loaders.channel.load(order!.channelId))!.policy.splitShipments;
+    return maySplit(order!, (await loaders.channel.load(order!.channelId))!.policy);
   }
 
   @FieldResolver(() => OrderType)

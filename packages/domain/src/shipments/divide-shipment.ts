@@ -1,4 +1,4 @@
-import { Channel } from '../channels/channel.entity.ts';
+import { Channel, type ChannelPolicy } from '../channels/channel.entity.ts';
 import { newId } from '../kernel/id.ts';
 import { Rejection } from '../kernel/rejection.ts';
 import { takeSequence } from '../kernel/take-numbers.ts';
@@ -60,7 +60,14 @@ export async function divideShipment(tx: Transaction, shipment: Shipment, items:
   return part;
 }
 
+/** May an order leave in parts? The channel must allow it, and what is collected on delivery is collected once. */
+export const maySplit = (
+  { paymentMethod }: Pick<Order, 'paymentMethod'>,
+  { splitShipments }: Pick<ChannelPolicy, 'splitShipments'>,
+): boolean => splitShipments && paymentMethod !== 'cash_on_delivery';
+
 async function mayDivide({ em }: Transaction, { orderId }: Shipment): Promise<boolean> {
-  const { channelId } = await em.findOneOrFail(Order, orderId);
-  return (await em.findOneOrFail(Channel, channelId)).policy.splitShipments;
+  const order = await em.findOneOrFail(Order, orderId);
+  const { policy } = await em.findOneOrFail(Channel, order.channelId);
+  return maySplit(order, policy);
 }
