@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { readBands, readClock, readCountries, readHours, readNumber, readPostcodes, readSides, WRONG } from './read-cell.ts';
+import {
+  readBands,
+  readClock,
+  readCountries,
+  readHours,
+  readNumber,
+  readPostcodes,
+  readSides,
+  WRONG,
+} from './read-cell.ts';
 
 test.each([
   ['31,5', 31_500],
@@ -47,7 +56,8 @@ test('working hours are a span of a day, or all of it', () => {
     { from: '14:00', to: '24:00' },
     null,
   ]);
-  for (const wrong of ['17:00-8:00', '8:00', '8:00-12:00-14:00', '8-17', '24:00-24:00']) expect(readHours(wrong)).toBe(WRONG);
+  for (const wrong of ['17:00-8:00', '8:00', '8:00-12:00-14:00', '8-17', '24:00-24:00'])
+    expect(readHours(wrong)).toBe(WRONG);
 });
 
 test('bands are lines of weight and price, ascending', () => {
