@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import {
   readBands,
+  excludedText,
   readClock,
   readCountries,
+  readExcluded,
   readHours,
   readNumber,
   readPostcodes,
@@ -39,6 +41,11 @@ test('postcodes with a minus are left out', () => {
   });
   expect(readPostcodes('')).toEqual({ postcodes: [], excludedPostcodes: [] });
   expect(readPostcodes('2?')).toBe(WRONG);
+});
+
+test('channels that are left out', () => {
+  expect(readExcluded(' –amazon-de, -shop; ebay')).toEqual(['amazon-de', 'shop', 'ebay']);
+  expect(excludedText(['amazon-de', 'shop'])).toBe('–amazon-de, –shop');
 });
 
 test('clock times', () => {

@@ -42,6 +42,16 @@ export function readPostcodes(text: string): Read<{ postcodes: string[]; exclude
   };
 }
 
+/** Codes that are left out, with a minus or without. */
+export const readExcluded = (text: string): string[] =>
+  text
+    .split(/[\s,;]+/)
+    .map((code) => code.replace(/^[–-](?=\w)/, '').trim())
+    .filter(Boolean);
+
+/** As they stand in a field. */
+export const excludedText = (codes: readonly string[]): string => codes.map((code) => `–${code}`).join(', ');
+
 /** HH:MM. */
 export function readClock(text: string): Read<string> {
   const [, hours, minutes] = /^(\d{1,2})[:.](\d{2})$/.exec(text.trim()) ?? [];

@@ -50,6 +50,21 @@ test('the round trip passes with the answer to its own number, and only then a c
   expect(strays).toEqual([]);
 });
 
+test('no order goes to a carrier at rest, though it were the cheaper one; armed again it has the next', async () => {
+  await h.connect({});
+  await disarmCarrier(h.world.ctx(), h.world.partner.id);
+  expect(await h.routed(1)).toEqual([]);
+  const [decision] = await h.world.rows<{ criteria: object[] }>(
+    `select k -> 'criteria' as criteria from carrier_decision d, jsonb_array_elements(d.record -> 'candidates') k
+      where k ->> 'carrierCode' = 'NORD' order by d.decided_at desc, d.id desc limit 1`,
+  );
+  expect(decision!.criteria).toContainEqual(
+    expect.objectContaining({ name: 'active', value: 'at_rest', passed: false }),
+  );
+  await h.world.rows('update carrier set active = true');
+  expect(await h.routed(1)).toHaveLength(1);
+});
+
 test('what was changed since must be proved again', async () => {
   await h.connect({});
   const { id } = await trial('round_trip');

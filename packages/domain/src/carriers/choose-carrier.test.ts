@@ -110,6 +110,7 @@ test.each([
   ['a postcode outside', { postcode: '80331' }, { postcodes: ['20000-25999'] }, 'postcode'],
   ['an excluded postcode', { postcode: '80331' }, { excludedPostcodes: ['80*'] }, 'postcode'],
   ['a paused row', {}, { active: false }, 'active'],
+  ['a carrier that is not armed', { resting: ['X'] }, {}, 'active'],
 ] as [string, Partial<RoutingInput>, Partial<ServiceTerms>, Criterion['name']][])(
   '%s excludes',
   (_what, input, row, name) => {

@@ -36,6 +36,11 @@ test.each([
     'B: is served',
   ],
   [{ name: 'active', value: 'paused', limit: 'active', unit: null, passed: false }, 'pausiert', 'paused'],
+  [
+    { name: 'active', value: 'at_rest', limit: 'active', unit: null, passed: false },
+    'ruht, nicht scharf',
+    'at rest, not armed',
+  ],
 ] as [Criterion, string, string][])('%j', (criterion, german, english) => {
   expect([de.criterion(criterion), en.criterion(criterion)]).toEqual([german, english]);
 });

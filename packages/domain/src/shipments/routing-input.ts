@@ -12,6 +12,7 @@ export interface RoutingCircumstances {
   now: Date;
   timeZone: string;
   stock: RoutingInput['stock'];
+  resting: string[];
 }
 
 /** The lines of an order with what is known of their products. */
@@ -37,7 +38,7 @@ const serviceLevelOf = ({ paymentMethod, serviceLevel }: Order): ServiceLevel =>
 export const routingInput = (
   order: Order,
   items: PackedItem[],
-  { channel, now, timeZone, stock }: RoutingCircumstances,
+  { channel, now, timeZone, stock, resting }: RoutingCircumstances,
 ): RoutingInput => ({
   channel: channel.code,
   country: order.shippingAddress!.country,
@@ -47,5 +48,6 @@ export const routingInput = (
   promisedOn: order.deliverBy ? businessDay(order.deliverBy, timeZone) : null,
   at: localMinute(now, timeZone),
   stock,
+  resting,
   maySplit: maySplit(order, channel.policy),
 });
