@@ -85,6 +85,7 @@ test('a matrix is edited as a draft, tried on past orders, published, and rolled
       expect.objectContaining({ code: 'NORD', excludedChannels: ['shop-de'] }),
     ]),
   });
+  await page.getByTestId('matrix-islands').scrollIntoViewIfNeeded();
   await shoot(page, 'matrix-draft');
   expect(await accessibilityFindings(page, 'wcag')).toEqual([]);
 
@@ -147,6 +148,7 @@ test('a draft that leaves orders without a carrier is published only when somebo
   expect(await page.getByTestId('dry-run-changes').innerText()).toContain('without carrier');
   expect(await accessibilityFindings(page, 'wcag')).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await page.getByTestId('matrix-islands').scrollIntoViewIfNeeded();
   await shoot(page, 'matrix-dark');
   await page.getByTestId('publish').click();
   await page.getByTestId('publish-now').click();
