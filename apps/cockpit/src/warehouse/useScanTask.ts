@@ -1,4 +1,4 @@
-import { computed, ref } from 'vue';
+import { ref } from 'vue';
 import {
   acknowledge,
   beginTask,
@@ -23,8 +23,6 @@ export function useScanTask() {
   const shipment = ref<PackingShipment>();
   const unknown = ref('');
   const packed = ref<{ number: string; part: boolean }>();
-  const complete = computed(() => isComplete(state.value));
-  const ready = computed(() => mayLabel(state.value));
 
   async function open(code: string) {
     packed.value = undefined;
@@ -47,13 +45,12 @@ export function useScanTask() {
 
   async function finish() {
     const { trackingNumber } = state.value;
-    if (!shipment.value || !ready.value || !trackingNumber.trim()) return;
+    if (!shipment.value || !mayLabel(state.value) || !trackingNumber.trim()) return;
     const { number } = shipment.value.order;
-    const part = !complete.value;
-    const items = part ? packedOf(state.value) : null;
+    const items = isComplete(state.value) ? null : packedOf(state.value);
     if (!(await packing.confirm(shipment.value.id, trackingNumber.trim(), items))) return signal('wrong');
     leave();
-    packed.value = { number, part };
+    packed.value = { number, part: items !== null };
     signal('right');
   }
 
@@ -67,8 +64,6 @@ export function useScanTask() {
     packing,
     state,
     shipment,
-    complete,
-    ready,
     unknown,
     packed,
     take,

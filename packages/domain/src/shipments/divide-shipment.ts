@@ -46,7 +46,14 @@ export async function divideShipment(tx: Transaction, shipment: Shipment, items:
   const part = tx.em.create(Shipment, {
     id: newId(),
     number: `S-${number}`,
-    ...{ orderId, carrierId, serviceCode, serviceName, parcelService, state, transmittedAt, confirmBy },
+    orderId,
+    carrierId,
+    serviceCode,
+    serviceName,
+    parcelService,
+    state,
+    transmittedAt,
+    confirmBy,
     lines: packed,
     createdAt: tx.now(),
   });
