@@ -97,7 +97,9 @@ export type RejectionCode =
   | 'assignment_changed_meanwhile'
   | 'assignment_invalid'
   | 'checklist_changed_meanwhile'
-  | 'ticket_without_order';
+  | 'ticket_without_order'
+  | 'token_invalid'
+  | 'token_not_found';
 
 /** The business says no. Never retried; shown to the user by its code. */
 export class Rejection extends Error {
