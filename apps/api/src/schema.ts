@@ -30,6 +30,7 @@ import { SettlementResolver } from './settlements/settlement.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
 import { DeskRulesResolver } from './tickets/desk-rules.resolver.ts';
+import { OfficeHoursResolver } from './tickets/office-hours.resolver.ts';
 import { PresenceResolver } from './tickets/presence.resolver.ts';
 import { TicketFieldsResolver } from './tickets/ticket-fields.resolver.ts';
 import { TicketWorkResolver } from './tickets/ticket-work.resolver.ts';
@@ -57,6 +58,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       TicketFieldsResolver,
       TicketWorkResolver,
       DeskRulesResolver,
+      OfficeHoursResolver,
       PresenceResolver,
       ArticleResolver,
       ShipmentResolver,

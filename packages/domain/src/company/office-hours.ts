@@ -1,11 +1,13 @@
 import { businessDay } from '../kernel/business-day.ts';
-import { germanHolidays } from './german-holidays.ts';
+import { addDays, closedBecause, type HolidayRegion } from '../kernel/working-calendar.ts';
 
 /** When somebody is there. */
 export interface OfficeCalendar {
   timeZone: string;
   /** By ISO weekday 1–7: from and to as 'HH:MM' local time; a missing day is closed. */
   hours: Record<string, [string, string]>;
+  /** Whose holidays close it; null: nobody's. */
+  region: HolidayRegion | null;
   /** ISO dates on which nobody is there, besides the holidays. */
   closedDays: string[];
 }
@@ -18,10 +20,12 @@ export const plainHours: OfficeCalendar['hours'] = Object.fromEntries(
 export const calendarOf = (company: {
   timeZone: string;
   officeHours?: OfficeCalendar['hours'] | null;
+  holidayRegion?: HolidayRegion | null;
   closedDays?: string[] | null;
 }): OfficeCalendar => ({
   timeZone: company.timeZone,
   hours: company.officeHours ?? plainHours,
+  region: company.holidayRegion === undefined ? 'BUND' : company.holidayRegion,
   closedDays: company.closedDays ?? [],
 });
 
@@ -38,20 +42,17 @@ export function addOfficeMinutes(from: Date, minutes: number, calendar: OfficeCa
     const start = Math.max(opens, from.getTime());
     if (closes - start >= left && closes > start) return new Date(start + left);
     left -= Math.max(0, closes - start);
-    day = nextDay(day);
+    day = addDays(day, 1);
   }
   return new Date(from.getTime() + minutes * minute);
 }
 
-function openingOf(day: string, { hours, closedDays, timeZone }: OfficeCalendar): [number, number] | null {
-  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay() || 7;
-  const open = hours[weekday];
-  if (!open || closedDays.includes(day) || germanHolidays(Number(day.slice(0, 4))).includes(day)) return null;
+function openingOf(day: string, { hours, region, closedDays, timeZone }: OfficeCalendar): [number, number] | null {
+  const open = hours[new Date(`${day}T12:00:00Z`).getUTCDay() || 7];
+  if (!open || closedBecause({ weekdays: Object.keys(hours).map(Number), region, closedOn: closedDays }, day))
+    return null;
   return [instantOf(day, open[0], timeZone), instantOf(day, open[1], timeZone)];
 }
-
-const nextDay = (day: string): string =>
-  new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** The instant of a local time: looked up twice, since the first look may fall on the other side of a clock change. */
 function instantOf(day: string, time: string, timeZone: string): number {

@@ -78,6 +78,8 @@ export type RejectionCode =
   | 'quantity_invalid'
   | 'price_unknown'
   | 'stock_too_small'
+  | 'split_forbidden'
+  | 'split_invalid'
   | 'rule_changed_meanwhile'
   | 'rule_indispensable'
   | 'rule_invalid'
@@ -95,6 +97,7 @@ export type RejectionCode =
   | 'assignment_changed_meanwhile'
   | 'assignment_invalid'
   | 'checklist_changed_meanwhile'
+  | 'office_hours_invalid'
   | 'ticket_without_order';
 
 /** The business says no. Never retried; shown to the user by its code. */

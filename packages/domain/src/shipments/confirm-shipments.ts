@@ -34,7 +34,10 @@ export async function confirmShipments(tx: Transaction, parcels: ReturnedParcel[
     for (const parcel of fresh) addParcel(tx, shipment, parcel);
     if (fresh.length && confirm(tx, shipment, orders.get(shipment.orderId)!, fresh, isWhole)) confirmed.push(shipment);
   }
-  await consumeStock(tx, confirmed);
+  await consumeStock(
+    tx,
+    confirmed.map(({ id }) => id),
+  );
   await closeTickets(tx, confirmed.map(overdueCause), 'confirmed_late');
   await closeTickets(tx, confirmed.map(packingCause), 'packed');
   return numbers.filter((number) => !found.some((shipment) => shipment.number === number));

@@ -42,4 +42,5 @@ export const routingInput = (
   at: localMinute(now, timeZone),
   stock,
   maySplit: channel.policy.splitShipments,
+  ...(order.parts ? { parts: order.parts } : {}),
 });
