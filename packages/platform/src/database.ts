@@ -14,6 +14,7 @@ import { HandOver } from './migrations/20261125074500_hand-over.ts';
 import { SettlementsInFull } from './migrations/20261125084500_settlements-in-full.ts';
 import { CreditNotesInLedger } from './migrations/20261125090000_credit-notes-in-ledger.ts';
 import { SplitAndOffice } from './migrations/20261126020001_split-and-office.ts';
+import { RulesThatWait } from './migrations/20261126020002_rules-that-wait.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -29,6 +30,7 @@ const migrationsList = [
   { name: '20261125084500_settlements-in-full', class: SettlementsInFull },
   { name: '20261125090000_credit-notes-in-ledger', class: CreditNotesInLedger },
   { name: '20261126020001_split-and-office', class: SplitAndOffice },
+  { name: '20261126020002_rules-that-wait', class: RulesThatWait },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

@@ -21,7 +21,7 @@ const line = (sku: string, quantity: number, id: string) => ({
   sku,
   title: sku,
   quantity,
-  totalCents: 1_000,
+  totalCents: 1_000 * quantity,
   shippingCents: 0,
 });
 
@@ -37,7 +37,7 @@ async function stock(own: [number, number], partner: [number, number]): Promise<
 }
 
 async function place(...lines: ReturnType<typeof line>[]): Promise<string> {
-  const order = anIncomingOrder({ lines, totalCents: 1_000 * lines.length });
+  const order = anIncomingOrder({ lines, totalCents: lines.reduce((sum, { totalCents }) => sum + totalCents, 0) });
   await importOrders(world.ctx(), { channelId: world.channelId, orders: [order], unreadable: [], cursor: null });
   await world.settle();
   const [row] = await world.rows<{ id: string }>('select id from sales_order where channel_order_id = ?', [
