@@ -1,4 +1,4 @@
-import { restOf } from '../orders/parts.ts';
+import { restOf } from '../kernel/parts.ts';
 import type { Candidate, Leg, RoutingInput } from './decision.ts';
 import type { CarrierTerms, MatrixTerms } from './matrix-terms.ts';
 import { rankCandidates, type Fitting } from './rank-candidates.ts';

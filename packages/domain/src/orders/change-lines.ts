@@ -6,7 +6,7 @@ import { Product } from '../products/product.entity.ts';
 import { lockHeldOrder } from './lock-order.ts';
 import { OrderLine, type Order } from './order.entity.ts';
 import type { LineChange, OrderCorrected } from './order.events.ts';
-import { fitsParts, unitsOf } from './parts.ts';
+import { fitsParts, unitsOf } from '../kernel/parts.ts';
 import { reviseOrder } from './revise-order.ts';
 import type { Station } from './stations.ts';
 

@@ -4,7 +4,7 @@ import { transact, type Context } from '../kernel/transact.ts';
 import { lockHeldOrder } from './lock-order.ts';
 import { OrderLine, type Order } from './order.entity.ts';
 import type { OrderSplit } from './order.events.ts';
-import { fitsParts, unitsOf, type Units } from './parts.ts';
+import { fitsParts, unitsOf, type Units } from '../kernel/parts.ts';
 import { chooseAnew } from './revise-order.ts';
 
 export interface SplitByHand {
