@@ -112,6 +112,7 @@ export const reactions: Reactions = {
   HandOverDue: [handOverShipments],
   InvoicingDue: [issueInvoices],
   OrderCorrected: [],
+  OrderSplit: [],
   OrderCancelled: [creditCancelled],
   OrderCancelledLate: [creditCancelled],
   CancelAccepted: [creditCancelled],
