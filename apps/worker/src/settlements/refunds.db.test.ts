@@ -85,6 +85,9 @@ test('a refund before its credit note waits with a ticket and is matched when th
   const id = await settle(world, [refund(orderId, -700)]);
   expect((await sums(id)).open).toEqual({ count: 1, cents: -700 });
   expect(await openTickets(`${id}:item:1`)).toBe(1);
+  expect(await suggestionsFor(world.ctx().em, { settlementId: id, itemNo: 1 })).toMatchObject([
+    { action: 'credit_note', reasons: ['no_document'] },
+  ]);
   const noteId = await credit(invoiceId, 700);
   expect(await noteOf(noteId)).toEqual({ state: 'paid', paid_cents: 700 });
   expect(await sums(id)).toMatchObject({ open: { count: 0, cents: 0 }, isBalanced: true });
