@@ -8,7 +8,8 @@ export type MoneyDocument = Invoice | CreditNote;
 export const isCreditNote = (document: MoneyDocument): document is CreditNote => document instanceof CreditNote;
 export const isInvoice = (document: MoneyDocument): document is Invoice => !isCreditNote(document);
 
-const signOf = (document: MoneyDocument): 1 | -1 => (isCreditNote(document) ? -1 : 1);
+/** Which way its money goes: + to us, − back to the buyer. Pure. */
+export const signOf = (document: MoneyDocument): 1 | -1 => (isCreditNote(document) ? -1 : 1);
 
 /** What is still open, signed minor units: an invoice waits for money, a credit note for money that goes back. Pure. */
 export const openCentsOf = (document: MoneyDocument): number =>
