@@ -58,7 +58,7 @@ const channelId = randomUUID();
 const settlementId = randomUUID();
 /** One order that is paid and partly refunded, one that is paid in part; 39.86 EUR each. */
 const [paid, short] = [randomUUID(), randomUUID()];
-const invoiceOf = new Map([
+const invoiceOf = new Map<string, string>([
   [paid, randomUUID()],
   [short, randomUUID()],
 ]);
