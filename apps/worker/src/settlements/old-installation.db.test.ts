@@ -46,11 +46,12 @@ const rows = <Row = Record<string, unknown>>(sql: string, params: unknown[] = []
 
 async function insert(table: string, values: Record<string, unknown>): Promise<void> {
   const marks = Object.keys(values).map(() => '?');
-  await rows(`insert into ${table} (${Object.keys(values).join(', ')}) values (${marks.join(', ')})`, [
-    ...Object.values(values).map((value) =>
+  await rows(
+    `insert into ${table} (${Object.keys(values).join(', ')}) values (${marks.join(', ')})`,
+    Object.values(values).map((value) =>
       value && typeof value === 'object' && !Buffer.isBuffer(value) ? JSON.stringify(value) : value,
     ),
-  ]);
+  );
 }
 
 const address = { name: 'A B', street: 'Weg 1', postcode: '10115', city: 'Berlin', country: 'DE' };
@@ -69,15 +70,32 @@ async function installation(): Promise<void> {
   const mail = { mail_host: 'localhost', mail_port: 25, mail_from: 'a@haus.test' };
   await insert('company', { id: 1, ...company, vat_id, time_zone: 'Europe/Berlin', ...mail });
   await insert('channel', {
-    ...{ id: channelId, code: 'AMZ', kind: 'amazon', name: 'Amazon', country: 'DE', currency: 'EUR', account: 'A1' },
-    ...{ connection: {}, policy: { paidByChannel: true } },
+    id: channelId,
+    code: 'AMZ',
+    kind: 'amazon',
+    name: 'Amazon',
+    country: 'DE',
+    currency: 'EUR',
+    account: 'A1',
+    connection: {},
+    policy: { paidByChannel: true },
   });
   await sell(paid, 1, seller, 3_986);
   await sell(short, 2, seller, 3_000);
   await insert('number_range', { name: 'invoice-2026', last: 100_002 });
   await insert('settlement', {
-    ...{ id: settlementId, channel_id: channelId, account: 'A1', report_id: 'R1', settlement_id: 'S1', sha256: 'x' },
-    ...{ raw: Buffer.from('x'), state: 'matched', total_cents: 5_888, currency: 'EUR', ends_at: at, fetched_at: at },
+    id: settlementId,
+    channel_id: channelId,
+    account: 'A1',
+    report_id: 'R1',
+    settlement_id: 'S1',
+    sha256: 'x',
+    raw: Buffer.from('x'),
+    state: 'matched',
+    total_cents: 5888,
+    currency: 'EUR',
+    ends_at: at,
+    fetched_at: at,
   });
   await row(1, 'SALE', { order: paid, cents: 3_350, text: 'Principal' });
   await row(2, 'SALE_TAX', { order: paid, cents: 636, text: 'Tax' });
@@ -89,23 +107,36 @@ async function installation(): Promise<void> {
     [short, 3_000],
   ] as const)
     await insert('payment', {
-      ...{ id: randomUUID(), invoice_id: invoiceOf.get(orderId), order_id: orderId, settlement_id: settlementId },
-      ...{ amount_cents: cents, currency: 'EUR', at },
+      id: randomUUID(),
+      invoice_id: invoiceOf.get(orderId),
+      order_id: orderId,
+      settlement_id: settlementId,
+      amount_cents: cents,
+      currency: 'EUR',
+      at,
     });
 }
 
 async function sell(orderId: string, n: number, seller: object, paidCents: number): Promise<void> {
   const isPaid = paidCents === 3_986;
   await insert('sales_order', {
-    ...{ id: orderId, number: `A-10000${n}`, channel_id: channelId, channel_order_id: `302-${n}` },
-    ...{
-      station: isPaid ? 'paid' : 'invoiced',
-      hold_reasons: '[]',
-      approved_reasons: '[]',
-      fulfilled_by: 'marketplace',
-    },
-    ...{ service_level: 'Standard', channel_status: 'shipped', channel_updated_at: at, placed_at: at },
-    ...{ currency: 'EUR', total_cents: 3_986, created_at: at, updated_at: at },
+    id: orderId,
+    number: `A-10000${n}`,
+    channel_id: channelId,
+    channel_order_id: `302-${n}`,
+    station: isPaid ? 'paid' : 'invoiced',
+    hold_reasons: '[]',
+    approved_reasons: '[]',
+    fulfilled_by: 'marketplace',
+    service_level: 'Standard',
+    channel_status: 'shipped',
+    channel_updated_at: at,
+    placed_at: at,
+
+    currency: 'EUR',
+    total_cents: 3986,
+    created_at: at,
+    updated_at: at,
   });
   const [netCents, vatCents, grossCents] = [3_350, 636, 3_986];
   const line = {
@@ -120,26 +151,38 @@ async function sell(orderId: string, n: number, seller: object, paidCents: numbe
   };
   const number = `RE-2026-10000${n}`;
   await insert('invoice', {
-    ...{ id: invoiceOf.get(orderId), number, order_id: orderId, issued_at: at, issued_on: '2026-10-05' },
-    ...{ currency: 'EUR', net_cents: netCents, vat_cents: vatCents, gross_cents: grossCents, paid_cents: paidCents },
+    id: invoiceOf.get(orderId),
+    number,
+    order_id: orderId,
+    issued_at: at,
+    issued_on: '2026-10-05',
+    currency: 'EUR',
+    net_cents: netCents,
+    vat_cents: vatCents,
+    gross_cents: grossCents,
+    paid_cents: paidCents,
     state: isPaid ? 'paid' : 'open',
     data: {
-      ...{
-        number,
-        issuedOn: '2026-10-05',
-        suppliedOn: '2026-10-05',
-        currency: 'EUR',
-        seller,
-        buyer: address,
-        buyerVatId: null,
-      },
-      ...{
-        lines: [line],
-        totals: [{ vatPermille: 190, netCents, vatCents, grossCents }],
-        netCents,
-        vatCents,
-        grossCents,
-      },
+      number,
+      issuedOn: '2026-10-05',
+      suppliedOn: '2026-10-05',
+      currency: 'EUR',
+      seller,
+      buyer: address,
+      buyerVatId: null,
+
+      lines: [line],
+      totals: [
+        {
+          vatPermille: 190,
+          netCents,
+          vatCents,
+          grossCents,
+        },
+      ],
+      netCents,
+      vatCents,
+      grossCents,
     },
   });
 }
@@ -156,13 +199,15 @@ const row = (
   }: { order: string; cents: number; text: string; kind?: string; type?: string },
 ): Promise<void> =>
   insert('settlement_row', {
-    ...{ settlement_id: settlementId, line_no, bucket, transaction_type: type, amount_type: kind },
-    ...{
-      amount_description: text,
-      channel_order_id: order === paid ? '302-1' : '302-2',
-      amount_cents: cents,
-      order_id: order,
-    },
+    settlement_id: settlementId,
+    line_no,
+    bucket,
+    transaction_type: type,
+    amount_type: kind,
+    amount_description: text,
+    channel_order_id: order === paid ? '302-1' : '302-2',
+    amount_cents: cents,
+    order_id: order,
   });
 
 const receivable = async () =>
