@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessibilityFindings, openBrowser, signIn, visit } from './browser.ts';
 import { placeOrder } from './orders.ts';
