@@ -93,7 +93,7 @@ export const reactions: Reactions = {
   InvoiceIssued: [printInvoices, bookInvoices, matchPayments],
   InvoicePrinted: [mailInvoice, uploadInvoices],
   InvoiceUploaded: [],
-  CreditNoteIssued: [printCreditNotes, bookCreditNotes],
+  CreditNoteIssued: [printCreditNotes, bookCreditNotes, matchPayments],
   CreditNotePrinted: [mailCreditNote],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],

@@ -18,6 +18,7 @@ import { PaymentMethod } from './migrations/20261126011010_payment-method.ts';
 import { SplitAndOffice } from './migrations/20261126020001_split-and-office.ts';
 import { RulesThatWait } from './migrations/20261126020002_rules-that-wait.ts';
 import { ApiTokens } from './migrations/20261126022000_api-tokens.ts';
+import { RefundsClearCreditNotes } from './migrations/20261126012000_refunds-clear-credit-notes.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -37,6 +38,7 @@ const migrationsList = [
   { name: '20261126020001_split-and-office', class: SplitAndOffice },
   { name: '20261126020002_rules-that-wait', class: RulesThatWait },
   { name: '20261126022000_api-tokens', class: ApiTokens },
+  { name: '20261126012000_refunds-clear-credit-notes', class: RefundsClearCreditNotes },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */
