@@ -1,9 +1,11 @@
 // npm run bench orders-list [running] [closed]: what the list of orders costs the server at that size.
 import { fork } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
+import { loadavg } from 'node:os';
 import path from 'node:path';
 import { importOrders } from '@kontor/domain/orders/import-orders';
 import { anIncomingOrder } from '@kontor/domain/testing';
+import { cpuOfPostgres } from './cpu.ts';
 import { openBenchDatabase, type BenchDatabase } from './database.ts';
 
 const [running, closed] = [Number(process.argv[2] ?? 100_000), Number(process.argv[3] ?? 1_000_000)];
@@ -91,6 +93,12 @@ async function startApi(url: string, port: number): Promise<() => void> {
   throw new Error('The API did not start.');
 }
 
+line(
+  'load average',
+  loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' '),
+);
 const database = await openBenchDatabase(base, 'kontor_bench_list');
 const began = performance.now();
 await fill(database);
@@ -122,12 +130,13 @@ async function ask<Data>(query: string, variables: object = {}): Promise<Data> {
 interface Index {
   orderIndex: { count: number; packedIds: string };
 }
-const index = (filter: object, sort = 'newest'): Promise<Index> =>
+const index = (filter: object, sort = 'newest', first: number | null = 1_000): Promise<Index> =>
   ask<Index>(
-    'query($filter: OrderFilter, $sort: OrderSort!) { orderIndex(filter: $filter, sort: $sort) { count packedIds cursor } }',
+    'query($filter: OrderFilter, $sort: OrderSort!, $first: Int) { orderIndex(filter: $filter, sort: $sort, first: $first) { count packedIds cursor } }',
     {
       filter,
       sort,
+      first,
     },
   );
 
@@ -136,14 +145,20 @@ async function measure(what: string, work: () => Promise<string>): Promise<numbe
   await work();
   const times: number[] = [];
   let said = '';
+  const cpu = await cpuOfPostgres(base!);
   for (let round = 0; round < rounds; round += 1) {
     const from = performance.now();
     said = await work();
     times.push(performance.now() - from);
   }
+  const now = await cpuOfPostgres(base!);
+  const used = cpu === null || now === null ? 'n/a' : ((now - cpu) / rounds).toFixed(0);
   times.sort((a, b) => a - b);
   const p95 = times[Math.ceil(rounds * 0.95) - 1]!;
-  line(`  ${what}`, `p50 ${times[rounds / 2]!.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, ${said}`);
+  line(
+    `  ${what}`,
+    `p50 ${times[rounds / 2]!.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, PostgreSQL ${used} ms CPU, ${said}`,
+  );
   return p95;
 }
 
@@ -156,7 +171,7 @@ const lists: [string, object, string?][] = [
   ['stage and carrier', { stations: ['transmitted'], carrierId: carrier!.id }],
   ['overdue', { running: true, overdue: true }],
   ['running, soonest to ship first', { running: true }, 'shipBy'],
-  ['running, a week', { running: true, placedFrom: new Date(Date.now() - 7 * 86_400_000).toISOString() }],
+  ['running, a week', { running: true, placedFrom: new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10) }],
   ['running, a name', { running: true, search: 'müller' }],
   ['running, a name and its digits', { running: true, search: 'jörg 4711' }],
   ['running, last digits of a tracking number', { running: true, search: '104729' }],
@@ -167,7 +182,11 @@ const lists: [string, object, string?][] = [
 ];
 let worst = 0;
 for (const [what, filter, sort] of lists) worst = Math.max(worst, await measure(what, () => ids(filter, sort)));
-const { orderIndex } = await index({ running: true });
+await measure('every id of all running', async () => {
+  const whole = await index({ running: true }, 'newest', null);
+  return `${Math.round(whole.orderIndex.packedIds.length / 1_024)} kB`;
+});
+const { orderIndex } = await index({ running: true }, 'newest', null);
 const some = Buffer.from(orderIndex.packedIds, 'base64');
 await measure('a window of 60 rows', async () => {
   const from = Math.floor(Math.random() * (orderIndex.count - 60)) * 16;
@@ -188,6 +207,6 @@ await measure(
   async () =>
     `${(await ask<{ stationCounts: unknown[] }>('{ stationCounts { count } }')).stationCounts.length} stations`,
 );
-line('worst p95 of the lists (limit 80 ms)', `${worst.toFixed(0)} ms`);
+line('worst p95 of a filter (limit 80 ms)', `${worst.toFixed(0)} ms`);
 await database.close();
 process.exit(0);

@@ -22,6 +22,9 @@ export const mayWork = (caller: Caller): void => allow(caller, works);
 /** Only those who may give money back go on; tools with a token may. Throws FORBIDDEN. */
 export const mayRefund = (caller: Caller): void => allow(caller, refunds);
 
+/** Only those who may take the list of orders out of the house, with names, go on; tools with a token may. Throws FORBIDDEN. */
+export const mayExportOrders = (caller: Caller): void => allow(caller, refunds);
+
 /** Only those who pack go on; tools with a token may. Throws FORBIDDEN. */
 export const mayPack = (caller: Caller): void => allow(caller, packs);
 

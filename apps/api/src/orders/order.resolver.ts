@@ -50,13 +50,17 @@ export class OrderResolver {
     @Ctx() { ctx, follower }: ApiContext,
     @Arg('filter', () => OrderFilter, { nullable: true }) filter: OrderFilter | null,
     @Arg('sort', () => OrderSortEnum, { defaultValue: 'newest' }) sort: OrderSort,
+    @Arg('first', () => Int, { nullable: true, description: 'Ids of so many; all of them are counted.' })
+    first: number | null,
   ): Promise<OrderIndexType> {
+    if (first !== null && first < 1)
+      throw new GraphQLError('`first` is at least 1', { extensions: { code: 'BAD_USER_INPUT' } });
     // The position first: what happens between the two reads comes again by the feed, it is never missed.
     const cursor = await follower.head();
-    const packed = await packOrderIds(ctx.em, filter, sort);
+    const { count, packed } = await packOrderIds(ctx.em, filter, sort, first);
     return {
       cursor,
-      count: packed.length / 16,
+      count,
       // only what is asked for is made
       get ids() {
         return unpackIds(packed);

@@ -1,5 +1,5 @@
 import type { Station } from '@kontor/domain/orders/stations';
-import { Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { CancelReasonEnum, OrderSortEnum, RefundReasonEnum, StationEnum } from '../enums.ts';
 
 export type OrderSort = keyof typeof OrderSortEnum;
@@ -20,8 +20,12 @@ export class OrderFilter {
   @Field(() => ID, { nullable: true }) carrierId?: string | null;
   @Field(() => Boolean, { nullable: true }) overdue?: boolean | null;
   @Field(() => Boolean, { nullable: true }) ticketOpen?: boolean | null;
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Placed then or later.' }) placedFrom?: Date | null;
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Placed before then.' }) placedUntil?: Date | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'First day (YYYY-MM-DD) on which it was placed, in the company’s zone.',
+  })
+  placedFrom?: string | null;
+  @Field(() => String, { nullable: true, description: 'Last such day.' }) placedUntil?: string | null;
 }
 
 @InputType()

@@ -1,6 +1,9 @@
 import { Order } from '@kontor/domain/orders/order.entity';
 import { endStations, stations, type Station } from '@kontor/domain/orders/stations';
+import { loadCompany } from '@kontor/domain/company/seller';
+import { dayPeriod } from '@kontor/domain/kernel/day-period';
 import { raw } from '@mikro-orm/core';
+import { GraphQLError } from 'graphql';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { newestFirst } from '../newest-first.ts';
 import type { Page } from '../pages.ts';
@@ -25,11 +28,11 @@ export async function countStations(em: EntityManager): Promise<{ station: Stati
 }
 
 /** A page of orders that match, newest first. */
-export const findOrders = (
+export const findOrders = async (
   em: EntityManager,
   filter: OrderFilter | null,
   page: { first: number | null; after: string | null },
-): Promise<Page<Order>> => newestFirst(em, Order, 'placedAt', toWhere(filter), page);
+): Promise<Page<Order>> => newestFirst(em, Order, 'placedAt', await toWhere(em, filter), page);
 
 /** An order by the channel's own id. */
 export interface OrderAtChannel {
@@ -51,19 +54,35 @@ export async function ordersAtChannel(em: EntityManager, wanted: readonly OrderA
 /** More ids than anybody scrolls through; beyond them stands only how the search is narrowed. */
 export const largestIndex = 150_000;
 
-/** The ids of the orders that match, 16 bytes each, in the order asked for: PostgreSQL joins them, row by row costs five times that. */
-export async function packOrderIds(em: EntityManager, filter: OrderFilter | null, sort: OrderSort): Promise<Buffer> {
-  const query = em
+/** A stretch of the list: how many match, and the first ids of them, 16 bytes each. */
+export interface PackedIndex {
+  count: number;
+  packed: Buffer;
+}
+
+/** The orders that match, in the order asked for; PostgreSQL joins the ids, row by row costs eight times that. */
+export async function packOrderIds(
+  em: EntityManager,
+  filter: OrderFilter | null,
+  sort: OrderSort,
+  first: number | null = null,
+): Promise<PackedIndex> {
+  const matching = em
     .createQueryBuilder(Order, 'o')
     .select('o.id')
-    .where(toWhere(filter))
+    .where(await toWhere(em, filter));
+  const listed = matching
+    .clone()
     .orderBy(orderings[sort])
-    .limit(largestIndex);
-  const rows = (await em.execute(
-    `select string_agg(uuid_send(listed.id), ''::bytea) as ids from (${query.getQuery()}) listed`,
-    query.getParams() as unknown[],
-  )) as { ids: Buffer | null }[];
-  return rows[0]?.ids ?? Buffer.alloc(0);
+    .limit(Math.min(first ?? largestIndex, largestIndex));
+  const all = matching.limit(largestIndex);
+  // One statement, one snapshot; the count is cheap, what costs is to carry the ids.
+  const [row] = (await em.execute(
+    `select (select count(*)::int from (${all.getQuery()}) every) as count,
+            (select string_agg(uuid_send(listed.id), ''::bytea) from (${listed.getQuery()}) listed) as packed`,
+    [...all.getParams(), ...listed.getParams()] as unknown[],
+  )) as [{ count: number; packed: Buffer | null }];
+  return { count: row.count, packed: row.packed ?? Buffer.alloc(0) };
 }
 
 /** The ids that `packOrderIds` has packed. */
@@ -90,20 +109,26 @@ function scopeOf({ running, stations }: OrderFilter): boolean | null {
   return over === 0 ? true : over === stations.length ? false : null;
 }
 
-function toWhere(filter: OrderFilter | null): object {
+async function toWhere(em: EntityManager, filter: OrderFilter | null): Promise<object> {
   if (!filter) return {};
   const parts: object[] = [];
   if (filter.stations?.length) parts.push({ station: { $in: filter.stations } });
   const running = scopeOf(filter);
   if (running !== null) parts.push({ station: { [running ? '$nin' : '$in']: endStations } });
-  if (filter.placedFrom) parts.push({ placedAt: { $gte: filter.placedFrom } });
-  if (filter.placedUntil) parts.push({ placedAt: { $lt: filter.placedUntil } });
+  if (filter.placedFrom) parts.push({ placedAt: { $gte: (await periodOf(em, filter.placedFrom)).from } });
+  if (filter.placedUntil) parts.push({ placedAt: { $lt: (await periodOf(em, filter.placedUntil)).to } });
   if (filter.channelId) parts.push({ channelId: filter.channelId });
   if (filter.carrierId) parts.push({ carrierId: filter.carrierId });
   if (typeof filter.overdue === 'boolean') parts.push({ overdue: filter.overdue });
   if (typeof filter.ticketOpen === 'boolean') parts.push({ ticketId: filter.ticketOpen ? { $ne: null } : null });
   if (filter.search?.trim()) parts.push(matches(filter.search.trim(), running));
   return parts.length ? { $and: parts } : {};
+}
+
+async function periodOf(em: EntityManager, day: string): Promise<{ from: Date; to: Date }> {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)))
+    throw new GraphQLError('a day is written YYYY-MM-DD', { extensions: { code: 'BAD_USER_INPUT' } });
+  return dayPeriod(day, (await loadCompany({ em })).timeZone);
 }
 
 const shortest = 3;
