@@ -29,6 +29,7 @@ import { SettlementItemResolver } from './settlements/settlement-item.resolver.t
 import { SettlementResolver } from './settlements/settlement.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
+import { TokenResolver } from './staff/token.resolver.ts';
 import { DeskRulesResolver } from './tickets/desk-rules.resolver.ts';
 import { PresenceResolver } from './tickets/presence.resolver.ts';
 import { TicketFieldsResolver } from './tickets/ticket-fields.resolver.ts';
@@ -83,6 +84,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       EffectResolver,
       ProductResolver,
       StaffResolver,
+      TokenResolver,
       LiveResolver,
     ],
     pubSub: noPubSub,

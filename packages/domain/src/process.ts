@@ -52,6 +52,7 @@ import {
   watchDeadlines,
   watchShipBy,
 } from './shipments/shipments.jobs.ts';
+import type { StaffEvent } from './staff/staff.events.ts';
 import type { TicketEvent } from './tickets/ticket.events.ts';
 import type { WebhookEvent } from './webhooks/webhook.events.ts';
 
@@ -67,6 +68,7 @@ export type OrderToCashEvent =
   | SettlementEvent
   | LedgerEvent
   | AccountingEvent
+  | StaffEvent
   | WebhookEvent
   | EffectEvent
   | TicketEvent
@@ -117,6 +119,7 @@ export const reactions: Reactions = {
   RefundAccepted: [creditRefunds],
   ShipmentOverdue: [],
   PackingProblemReported: [],
+  ShipmentDivided: [],
   DeliveryNotePrinted: [],
   MailSent: [],
   EffectFailed: [],
@@ -162,6 +165,8 @@ export const reactions: Reactions = {
   TicketChecked: [],
   MacroApplied: [],
   DeskRuleSaved: [],
+  TokenCreated: [],
+  TokenRevoked: [],
 };
 
 /**

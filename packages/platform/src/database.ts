@@ -12,7 +12,10 @@ import { Matrix } from './migrations/20261125073000_matrix.ts';
 import { TicketsInFull } from './migrations/20261125073000_tickets-in-full.ts';
 import { HandOver } from './migrations/20261125074500_hand-over.ts';
 import { SettlementsInFull } from './migrations/20261125084500_settlements-in-full.ts';
+import { ApiTokens } from './migrations/20261126022000_api-tokens.ts';
 import { CreditNotesInLedger } from './migrations/20261125090000_credit-notes-in-ledger.ts';
+import { WorkingHours } from './migrations/20261126011000_working-hours.ts';
+import { PaymentMethod } from './migrations/20261126011010_payment-method.ts';
 import { OrdersList } from './migrations/20261126021000_orders-list.ts';
 
 const migrationsList = [
@@ -28,7 +31,10 @@ const migrationsList = [
   { name: '20261125074500_hand-over', class: HandOver },
   { name: '20261125084500_settlements-in-full', class: SettlementsInFull },
   { name: '20261125090000_credit-notes-in-ledger', class: CreditNotesInLedger },
+  { name: '20261126011000_working-hours', class: WorkingHours },
+  { name: '20261126011010_payment-method', class: PaymentMethod },
   { name: '20261126021000_orders-list', class: OrdersList },
+  { name: '20261126022000_api-tokens', class: ApiTokens },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

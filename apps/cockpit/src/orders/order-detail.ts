@@ -10,6 +10,7 @@ graphql(`
     business
     remark
     giftMessage
+    paymentMethod
     channelStatus
     channelAddress {
       name

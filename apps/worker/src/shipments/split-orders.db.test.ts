@@ -84,6 +84,15 @@ test('what no carrier has alone ships from two, is told to the channel in parts 
     [orderId],
   );
   expect(reports.map(({ reference }) => reference).toSorted()).toEqual(['1', '2']);
+  const mails = await world.rows<{ key: string; shipment: string }>(
+    `select key, shipment_id as shipment from effect where kind = 'mail' and order_id = ? and key like 'shipped:%' order by key`,
+    [orderId],
+  );
+  expect(mails).toEqual(
+    shipments
+      .map(({ id, number }) => ({ key: `shipped:${number}`, shipment: id }))
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+  );
   expect(await world.rows('select sum(on_hand)::int as left, count(*)::int as rows from stock')).toEqual([
     { left: 0, rows: 4 },
   ]);

@@ -110,6 +110,7 @@ test.each([
   ['a postcode outside', { postcode: '80331' }, { postcodes: ['20000-25999'] }, 'postcode'],
   ['an excluded postcode', { postcode: '80331' }, { excludedPostcodes: ['80*'] }, 'postcode'],
   ['a paused row', {}, { active: false }, 'active'],
+  ['a carrier that is not armed', { resting: ['X'] }, {}, 'active'],
 ] as [string, Partial<RoutingInput>, Partial<ServiceTerms>, Criterion['name']][])(
   '%s excludes',
   (_what, input, row, name) => {
@@ -161,7 +162,7 @@ test('the tariff of the day of dispatch counts, by zone, with its surcharges nam
 });
 
 test('arrival: cut-off, the carrier’s working days and holidays, then the days on the way', () => {
-  const calendar = { weekdays: [1, 2, 3, 4, 5], region: 'HH' as const, closedOn: ['2026-12-24'] };
+  const calendar = { weekdays: [1, 2, 3, 4, 5], region: 'HH' as const, closedOn: ['2026-12-24'], hours: null };
   const row = aService({ carrier: 'X', cutOff: '16:00', transitDays: 1 });
   const [carrier] = aMatrix([row]).carriers;
   const arrivalAt = (at: string) =>

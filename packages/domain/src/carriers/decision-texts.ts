@@ -10,7 +10,15 @@ interface DecisionTexts {
   strategy: Record<Strategy['kind'], (day: string) => string>;
   criterion: Record<CriterionName, string>;
   level: Record<ServiceLevel, string>;
-  is: { active: string; paused: string; served: string; not_served: string; hazardous: string; closed: string };
+  is: {
+    active: string;
+    paused: string;
+    at_rest: string;
+    served: string;
+    not_served: string;
+    hazardous: string;
+    closed: string;
+  };
   pieces: (n: number) => string;
   inList: (value: string, list: string) => string;
   notInList: (value: string, list: string) => string;
@@ -74,6 +82,7 @@ const de: DecisionTexts = {
   is: {
     active: 'aktiv',
     paused: 'pausiert',
+    at_rest: 'ruht, nicht scharf',
     served: 'wird bedient',
     not_served: 'wird nicht bedient',
     hazardous: 'Gefahrgut',
@@ -142,6 +151,7 @@ const en: DecisionTexts = {
   is: {
     active: 'active',
     paused: 'paused',
+    at_rest: 'at rest, not armed',
     served: 'is served',
     not_served: 'is not served',
     hazardous: 'hazardous goods',

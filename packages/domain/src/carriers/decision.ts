@@ -15,6 +15,8 @@ export interface RoutingInput {
   at: string;
   /** Free units of the ordered SKUs by carrier code. */
   stock: Record<string, Record<string, number>>;
+  /** Codes of carriers that were not armed; older records lack it. */
+  resting?: string[];
   /** May the order leave in several shipments? */
   maySplit: boolean;
 }

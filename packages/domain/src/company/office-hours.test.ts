@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { germanHolidays } from './german-holidays.ts';
 import { addOfficeMinutes, calendarOf, type OfficeCalendar } from './office-hours.ts';
 
 const berlin = calendarOf({ timeZone: 'Europe/Berlin' });
@@ -26,10 +25,4 @@ test('own hours and own closed days count', () => {
 
 test('who is never there is not waited for', () => {
   expect(due('2026-11-23T08:00:00Z', 60, { ...berlin, hours: {} })).toBe('2026-11-23T09:00:00.000Z');
-});
-
-test('the moving holidays', () => {
-  expect(germanHolidays(2026)).toEqual(
-    expect.arrayContaining(['2026-04-03', '2026-04-06', '2026-05-14', '2026-05-25', '2026-10-03']),
-  );
 });

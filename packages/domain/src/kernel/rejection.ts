@@ -8,6 +8,8 @@ export type RejectionCode =
   | 'line_not_found'
   | 'shipment_not_found'
   | 'shipment_not_packing'
+  | 'shipment_not_divisible'
+  | 'packed_not_in_shipment'
   | 'tracking_number_missing'
   | 'too_many_shipments'
   | 'ticket_not_found'
@@ -95,7 +97,9 @@ export type RejectionCode =
   | 'assignment_changed_meanwhile'
   | 'assignment_invalid'
   | 'checklist_changed_meanwhile'
-  | 'ticket_without_order';
+  | 'ticket_without_order'
+  | 'token_invalid'
+  | 'token_not_found';
 
 /** The business says no. Never retried; shown to the user by its code. */
 export class Rejection extends Error {

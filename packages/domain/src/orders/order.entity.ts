@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import type { ChannelStatus } from '../channels/incoming-order.ts';
+import type { ChannelStatus, PaymentMethod } from '../channels/incoming-order.ts';
 import type { Address } from '../kernel/address.ts';
 import type { HoldReason, Station } from './stations.ts';
 
@@ -21,6 +21,7 @@ const orderSchema = defineEntity({
     approvedReasons: p.json<HoldReason[]>(),
     fulfilledBy: p.text().$type<'merchant' | 'marketplace'>(),
     serviceLevel: p.text().$type<'standard' | 'express'>(),
+    paymentMethod: p.text().$type<PaymentMethod>().default('marketplace'),
     channelStatus: p.text().$type<ChannelStatus>(),
     channelUpdatedAt: p.datetime(),
     placedAt: p.datetime(),

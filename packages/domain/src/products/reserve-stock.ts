@@ -96,18 +96,37 @@ export async function assignStock(tx: Transaction, assignments: Assignment[]): P
   );
 }
 
+/** What has left a carrier: these units of an order, or without `demand` all that it had promised to it. */
+export interface LeftStock {
+  orderId: string;
+  carrierId: string;
+  demand?: Record<string, number> | null;
+}
+
 /** Units have left a carrier: what was promised there is taken off the shelf. */
-export async function consumeStock(tx: Transaction, left: { orderId: string; carrierId: string }[]): Promise<void> {
+export async function consumeStock(tx: Transaction, left: LeftStock[]): Promise<void> {
   if (!left.length) return;
-  const rows = JSON.stringify(left.map(({ orderId, carrierId }) => ({ order_id: orderId, carrier_id: carrierId })));
+  const rows = left.flatMap(({ orderId: order_id, carrierId: carrier_id, demand }) =>
+    (demand ? Object.entries(demand) : [[null, null]]).map(([sku, quantity]) => ({
+      order_id,
+      carrier_id,
+      sku,
+      quantity,
+    })),
+  );
   await tx.em.execute(
-    `with left_now as (select * from jsonb_to_recordset(?::jsonb) as l (order_id uuid, carrier_id uuid)),
-          gone as (delete from reservation r using left_now l where r.order_id = l.order_id and r.carrier_id = l.carrier_id
-                    returning r.sku, r.carrier_id, r.quantity),
-          sums as (select sku, carrier_id, sum(quantity) as quantity from gone group by sku, carrier_id),
+    `with left_now as (select order_id, carrier_id, sku, sum(quantity)::int as quantity
+            from jsonb_to_recordset(?::jsonb) as l (order_id uuid, carrier_id uuid, sku text, quantity int) group by order_id, carrier_id, sku),
+          taken as (select r.order_id, r.sku, r.part, r.carrier_id, r.quantity as promised, least(r.quantity, coalesce(l.quantity, r.quantity)) as quantity
+            from reservation r join left_now l on l.order_id = r.order_id and l.carrier_id = r.carrier_id and coalesce(l.sku, r.sku) = r.sku),
+          gone as (delete from reservation r using taken t
+            where r.order_id = t.order_id and r.sku = t.sku and r.part = t.part and t.quantity = t.promised),
+          less as (update reservation r set quantity = r.quantity - t.quantity from taken t
+            where r.order_id = t.order_id and r.sku = t.sku and r.part = t.part and t.quantity < t.promised),
+          sums as (select sku, carrier_id, sum(quantity) as quantity from taken group by sku, carrier_id),
           locked as (select s.sku, s.carrier_id from stock s join sums using (sku, carrier_id) order by s.sku, s.carrier_id for update of s)
      update stock set on_hand = on_hand - sums.quantity from sums join locked using (sku, carrier_id)
       where stock.sku = sums.sku and stock.carrier_id = sums.carrier_id`,
-    [rows],
+    [JSON.stringify(rows)],
   );
 }
