@@ -208,5 +208,6 @@ await measure(
     `${(await ask<{ stationCounts: unknown[] }>('{ stationCounts { count } }')).stationCounts.length} stations`,
 );
 line('worst p95 of a filter (limit 80 ms)', `${worst.toFixed(0)} ms`);
+stop();
 await database.close();
 process.exit(0);
