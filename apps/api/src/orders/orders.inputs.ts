@@ -1,6 +1,6 @@
 import type { Station } from '@kontor/domain/orders/stations';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { CancelReasonEnum, OrderSortEnum, RefundReasonEnum, StationEnum } from '../enums.ts';
+import { CancelReasonEnum, type OrderSortEnum, RefundReasonEnum, StationEnum } from '../enums.ts';
 
 export type OrderSort = keyof typeof OrderSortEnum;
 

@@ -34,10 +34,15 @@ const reactiveFeed = (): OrderFeed => ({
   changedAt: shallowReactive(new Map()),
 });
 
-/** The big list: ids read once, rows read where one looks, changes patched in place (rules R1–R4). */
-export function useOrderList(filter: Ref<OrderFilter>, sort: Ref<OrderSort>, carrierName: Ref<string | undefined>) {
-  const { formats } = useFormats();
-  const feed = reactiveFeed();
+type RowFits = (row: OrderRow) => boolean;
+
+/** The ids of the list, its head at once and the rest behind it; `taken` is called when a new head is there. */
+function useSnapshot(
+  feed: OrderFeed,
+  wishOf: () => { filter: OrderFilter; sort: OrderSort },
+  rowFits: RowFits,
+  taken: () => void,
+) {
   const ids = shallowRef<readonly string[]>([]);
   const problem = ref<Problem>();
   const total = ref(0);
@@ -45,49 +50,59 @@ export function useOrderList(filter: Ref<OrderFilter>, sort: Ref<OrderSort>, car
   const loading = ref(false);
   let reading = 0;
 
-  const rowFits = (row: OrderRow) =>
-    fits(row, filter.value, feed.listed.has(row.id), carrierName.value, formats.value.isoDay);
-  const shown = new RowWindow(feed, rowFits, (error) => (problem.value = problemOf(error)));
-
-  const changes = new FrameQueue<OrderRow>(
-    (rows) => rows.forEach((row) => applyChange(feed, row, rowFits(row), performance.now())),
-    () => !loading.value, // they wait until their snapshot is here
-  );
+  function show(count: number) {
+    ids.value = feed.ids;
+    triggerRef(ids);
+    total.value = count;
+  }
 
   async function load() {
     const mine = ++reading;
     loading.value = true;
-    const wish = { filter: filter.value, sort: sort.value };
-    const result = await listClient.query(OrderIndex, { ...wish, first: HEAD }).toPromise();
+    const wish = wishOf();
+    const { data, error } = await listClient.query(OrderIndex, { ...wish, first: HEAD }).toPromise();
     if (mine !== reading) return;
     loading.value = false;
-    problem.value = problemOf(result.error);
-    if (result.data) {
-      applyIndex(feed, unpackIds(result.data.orderIndex.packedIds), rowFits);
-      show();
-      total.value = result.data.orderIndex.count;
+    problem.value = problemOf(error);
+    if (data) {
+      applyIndex(feed, unpackIds(data.orderIndex.packedIds), rowFits);
+      show(data.orderIndex.count);
       loaded.value = true;
-      anchorOrders(result.data.orderIndex.cursor);
-      shown.lookAgain();
+      anchorOrders(data.orderIndex.cursor);
+      if (data.orderIndex.count > feed.ids.length) void loadTail(mine, wish);
     }
-    changes.flush();
-    if (result.data && result.data.orderIndex.count > feed.ids.length) await loadTail(mine, wish);
+    taken();
   }
 
-  async function loadTail(mine: number, wish: { filter: OrderFilter; sort: OrderSort }) {
+  async function loadTail(mine: number, wish: ReturnType<typeof wishOf>) {
     const { data, error } = await listClient.query(OrderIndex, wish).toPromise();
     if (mine !== reading) return;
-    problem.value = problemOf(error);
+    if (error) problem.value = problemOf(error);
     if (!data) return;
     extendIndex(feed, unpackIds(data.orderIndex.packedIds));
-    show();
-    total.value = feed.ids.length;
+    show(feed.ids.length);
   }
 
-  function show() {
-    ids.value = feed.ids;
-    triggerRef(ids);
-  }
+  return { ids, problem, total, loaded, loading, load };
+}
+
+/** The big list: ids read once, rows read where one looks, changes patched in place (rules R1–R4). */
+export function useOrderList(filter: Ref<OrderFilter>, sort: Ref<OrderSort>, carrierName: Ref<string | undefined>) {
+  const { formats } = useFormats();
+  const feed = reactiveFeed();
+  const rowFits: RowFits = (row) =>
+    fits(row, filter.value, feed.listed.has(row.id), carrierName.value, formats.value.isoDay);
+  const wishOf = () => ({ filter: filter.value, sort: sort.value });
+  const snapshot = useSnapshot(feed, wishOf, rowFits, () => {
+    shown.lookAgain();
+    changes.flush();
+  });
+  const { problem, loaded, loading, load } = snapshot;
+  const shown = new RowWindow(feed, rowFits, (error) => (problem.value = problemOf(error)));
+  const changes = new FrameQueue<OrderRow>(
+    (rows) => rows.forEach((row) => applyChange(feed, row, rowFits(row), performance.now())),
+    () => !loading.value, // they wait until their snapshot is here
+  );
 
   const stops = [orderChanges.listen((change) => changes.push(change.order)), orderGap.listen(() => void load())];
   watch([filter, sort], () => void load(), { immediate: true });
@@ -103,16 +118,11 @@ export function useOrderList(filter: Ref<OrderFilter>, sort: Ref<OrderSort>, car
   });
 
   return {
-    ids,
-    total,
+    ...snapshot,
     rows: feed.rows,
     gone: feed.gone,
     changedAt: feed.changedAt,
     freshCount: computed(() => feed.fresh.size),
-    problem,
-    loaded,
-    loading,
-    load,
     look: (from: number, until: number) => shown.look(from, until),
   };
 }
