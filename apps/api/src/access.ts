@@ -15,6 +15,9 @@ export const mayWork = (caller: Caller): void => need(caller, 'work');
 /** Only those who may give money back go on. Throws FORBIDDEN. */
 export const mayRefund = (caller: Caller): void => need(caller, 'refund');
 
+/** Only those who may take the list of orders, with names, out of the house go on. Throws FORBIDDEN. */
+export const mayExportOrders = (caller: Caller): void => need(caller, 'refund');
+
 /** Only those who pack go on. Throws FORBIDDEN. */
 export const mayPack = (caller: Caller): void => need(caller, 'pack');
 

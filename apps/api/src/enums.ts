@@ -31,6 +31,12 @@ registerEnumType(EffectStateEnum, {
 export const FulfilledByEnum = enumOf(['merchant', 'marketplace'] as const);
 registerEnumType(FulfilledByEnum, { name: 'FulfilledBy' });
 
+export const OrderSortEnum = enumOf(['newest', 'oldest', 'shipBy', 'amount'] as const);
+registerEnumType(OrderSortEnum, {
+  name: 'OrderSort',
+  description: 'By when it was placed, by when it has to be shipped (soonest first), by amount (largest first).',
+});
+
 export const PaymentMethodEnum = enumOf(paymentMethods);
 registerEnumType(PaymentMethodEnum, { name: 'PaymentMethod' });
 

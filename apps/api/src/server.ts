@@ -15,6 +15,7 @@ import { accountingFileRoutes } from './accounting/files.routes.ts';
 import { authenticate, isSameOrigin } from './authenticate.ts';
 import { createContext, type ApiContext, type ApiParts, type Caller } from './context.ts';
 import { documentRoutes } from './documents.routes.ts';
+import { ordersFileRoutes } from './orders/orders-file.routes.ts';
 import { toPublicError } from './errors.ts';
 import { inboundRoutes } from './inbound.routes.ts';
 import { documentRules, limits } from './limits.ts';
@@ -80,6 +81,7 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   app.use('/documents', documentRoutes(fork));
   app.use('/delivery-notes', deliveryNoteRoutes(fork));
   app.use('/exports/files', accountingFileRoutes(fork));
+  app.use('/orders-file', ordersFileRoutes(fork, schema));
   app.use(
     '/inbound',
     inboundRoutes(() => newContext({ orm, boss }, 'carrier'), parts.secrets),

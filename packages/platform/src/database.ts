@@ -15,10 +15,11 @@ import { SettlementsInFull } from './migrations/20261125084500_settlements-in-fu
 import { CreditNotesInLedger } from './migrations/20261125090000_credit-notes-in-ledger.ts';
 import { WorkingHours } from './migrations/20261126011000_working-hours.ts';
 import { PaymentMethod } from './migrations/20261126011010_payment-method.ts';
+import { RefundsClearCreditNotes } from './migrations/20261126012000_refunds-clear-credit-notes.ts';
 import { SplitAndOffice } from './migrations/20261126020001_split-and-office.ts';
 import { RulesThatWait } from './migrations/20261126020002_rules-that-wait.ts';
+import { OrdersList } from './migrations/20261126021000_orders-list.ts';
 import { ApiTokens } from './migrations/20261126022000_api-tokens.ts';
-import { RefundsClearCreditNotes } from './migrations/20261126012000_refunds-clear-credit-notes.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -35,10 +36,11 @@ const migrationsList = [
   { name: '20261125090000_credit-notes-in-ledger', class: CreditNotesInLedger },
   { name: '20261126011000_working-hours', class: WorkingHours },
   { name: '20261126011010_payment-method', class: PaymentMethod },
+  { name: '20261126012000_refunds-clear-credit-notes', class: RefundsClearCreditNotes },
   { name: '20261126020001_split-and-office', class: SplitAndOffice },
   { name: '20261126020002_rules-that-wait', class: RulesThatWait },
+  { name: '20261126021000_orders-list', class: OrdersList },
   { name: '20261126022000_api-tokens', class: ApiTokens },
-  { name: '20261126012000_refunds-clear-credit-notes', class: RefundsClearCreditNotes },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

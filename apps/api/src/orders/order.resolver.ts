@@ -10,6 +10,7 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { GraphQLError } from 'graphql';
 import { mayDecide, mayRefund } from '../access.ts';
 import type { ApiContext } from '../context.ts';
+import { OrderSortEnum } from '../enums.ts';
 import { pageSize } from '../pages.ts';
 import {
   CancelOrderInput,
@@ -20,8 +21,9 @@ import {
   RefundOrderInput,
   ResumeOrderInput,
   SplitOrderInput,
+  type OrderSort,
 } from './orders.inputs.ts';
-import { countStations, findOrderIds, findOrders } from './orders.queries.ts';
+import { countStations, findOrders, largestIndex, packOrderIds, unpackIds } from './orders.queries.ts';
 import { OrderConnectionType, OrderIndexType, OrderType, StationCountType } from './order.type.ts';
 
 const largestWindow = 500;
@@ -45,14 +47,30 @@ export class OrderResolver {
     return findOrders(ctx.em, filter, { first, after });
   }
 
-  @Query(() => OrderIndexType)
+  @Query(() => OrderIndexType, { description: `A snapshot of the list: at most ${largestIndex} orders.` })
   async orderIndex(
     @Ctx() { ctx, follower }: ApiContext,
     @Arg('filter', () => OrderFilter, { nullable: true }) filter: OrderFilter | null,
+    @Arg('sort', () => OrderSortEnum, { defaultValue: 'newest' }) sort: OrderSort,
+    @Arg('first', () => Int, { nullable: true, description: 'Ids of so many; all of them are counted.' })
+    first: number | null,
   ): Promise<OrderIndexType> {
+    if (first !== null && first < 1)
+      throw new GraphQLError('`first` is at least 1', { extensions: { code: 'BAD_USER_INPUT' } });
     // The position first: what happens between the two reads comes again by the feed, it is never missed.
     const cursor = await follower.head();
-    return { ids: await findOrderIds(ctx.em, filter), cursor };
+    const { count, packed } = await packOrderIds(ctx.em, filter, sort, first);
+    return {
+      cursor,
+      count,
+      // only what is asked for is made
+      get ids() {
+        return unpackIds(packed);
+      },
+      get packedIds() {
+        return packed.toString('base64');
+      },
+    };
   }
 
   @Query(() => [OrderType], { complexity: ({ args, childComplexity }) => 1 + args.ids.length * childComplexity * 0.1 })

@@ -7,7 +7,8 @@ import { MoneyType, PageInfoType } from '../scalars.ts';
 @ObjectType('StationCount')
 export class StationCountType {
   @Field(() => StationEnum) station!: Station;
-  @Field(() => Int) count!: number;
+  @Field(() => Int, { description: 'Of orders that are over (paid, closed, cancelled) at most 10,000 are counted.' })
+  count!: number;
 }
 
 @ObjectType('OrderLine')
@@ -97,9 +98,11 @@ export class OrderConnectionType {
 }
 
 @ObjectType('OrderIndex', {
-  description: 'Ids of all orders that match, newest first, and the feed position at which that was true.',
+  description: 'Ids of the orders that match, in the order asked for, and the feed position at which that was true.',
 })
 export class OrderIndexType {
+  @Field(() => Int) count!: number;
   @Field(() => [ID]) ids!: string[];
+  @Field(() => String, { description: 'The same ids for long lists: 16 bytes each, in base64.' }) packedIds!: string;
   @Field(() => String) cursor!: string;
 }
