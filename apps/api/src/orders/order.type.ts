@@ -25,6 +25,17 @@ export class OrderLineType {
   vatPermille?: number | null;
 }
 
+@ObjectType('PartUnits')
+export class PartUnitsType {
+  @Field(() => String) sku!: string;
+  @Field(() => Int) quantity!: number;
+}
+
+@ObjectType('OrderPart', { description: 'What leaves apart, as a person wants it.' })
+export class OrderPartType {
+  @Field(() => [PartUnitsType]) units!: PartUnitsType[];
+}
+
 @ObjectType('Order')
 export class OrderType {
   @Field(() => ID) id!: string;

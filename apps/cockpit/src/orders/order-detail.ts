@@ -24,6 +24,18 @@ graphql(`
     }
     marketplace
     replaces
+    channel {
+      id
+      policy {
+        splitShipments
+      }
+    }
+    parts {
+      units {
+        sku
+        quantity
+      }
+    }
     replacedOrder {
       id
       number

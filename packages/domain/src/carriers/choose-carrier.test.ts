@@ -224,3 +224,18 @@ test('three carriers are asked when two do not suffice; what nobody has stays un
   expect(choose(rows, { ...demand, stock: { X: { A: 1 }, Y: { A: 1 }, Z: { A: 1 } } }).legs).toHaveLength(3);
   expect(choose(rows, { ...demand, stock: { X: { A: 1 }, Y: { A: 1 }, Z: { A: 0 } } }).legs).toEqual([]);
 });
+
+test('what a person has split leaves in those parts, each with its own carrier; the stock of one is gone for the next', () => {
+  const rows = [priced('X', 300), priced('Y', 400)];
+  const stock = { X: { A: 1, B: 5 }, Y: { A: 5 } };
+  const record = choose(rows, { items: two, stock, parts: [{ A: 1 }] });
+  expect(record.reason).toBe('split_by_hand');
+  expect(record.legs.map((leg) => [leg.carrierCode, leg.demand])).toEqual([
+    ['X', { A: 1, B: 1 }],
+    ['Y', { A: 1 }],
+  ]);
+  expect(choose(rows, { items: two, stock: { X: { A: 1, B: 5 } }, parts: [{ A: 1 }] })).toMatchObject({
+    legs: [],
+    reason: 'none_fits',
+  });
+});

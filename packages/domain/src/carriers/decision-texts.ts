@@ -51,6 +51,7 @@ const de: DecisionTexts = {
     weighted_best: ({ chosen, second }) => `Preis und Tage zusammen am besten: ${chosen} vor ${second}.`,
     first_in_order: ({ chosen, second }) => `Die oberste Zeile, die passt: ${chosen} vor ${second}.`,
     split: ({ chosen }) => `Kein Versender hat alles; aufgeteilt auf ${chosen}.`,
+    split_by_hand: ({ chosen }) => `Von Hand aufgeteilt: ${chosen}.`,
     none_fits: () => 'Kein Versender erfüllt alle Kriterien.',
   },
   strategy: {
@@ -121,6 +122,7 @@ const en: DecisionTexts = {
     weighted_best: ({ chosen, second }) => `Best in price and days together: ${chosen} before ${second}.`,
     first_in_order: ({ chosen, second }) => `The topmost row that fits: ${chosen} before ${second}.`,
     split: ({ chosen }) => `No carrier has everything; split over ${chosen}.`,
+    split_by_hand: ({ chosen }) => `Split by hand: ${chosen}.`,
     none_fits: () => 'No carrier meets all criteria.',
   },
   strategy: {

@@ -19,6 +19,8 @@ export interface RoutingInput {
   resting?: string[];
   /** May the order leave in several shipments? */
   maySplit: boolean;
+  /** Units by SKU that a person wants in shipments of their own, beside the one with the rest. */
+  parts?: Record<string, number>[];
 }
 
 export type CriterionName =
@@ -122,6 +124,7 @@ export type ChoiceReason =
   | 'weighted_best'
   | 'first_in_order'
   | 'split'
+  | 'split_by_hand'
   | 'none_fits';
 
 /** The decision with everything it rests on; the same terms and input give the same record. */

@@ -26,3 +26,10 @@ test('own hours and own closed days count', () => {
 test('who is never there is not waited for', () => {
   expect(due('2026-11-23T08:00:00Z', 60, { ...berlin, hours: {} })).toBe('2026-11-23T09:00:00.000Z');
 });
+
+test("the holidays of the company's state count, or nobody's", () => {
+  const corpusChristi = (region: OfficeCalendar['region']) => due('2026-06-03T14:30:00Z', 60, { ...berlin, region });
+  expect(corpusChristi('NW')).toBe('2026-06-05T06:30:00.000Z');
+  expect(corpusChristi('BE')).toBe('2026-06-04T06:30:00.000Z');
+  expect(due('2026-12-24T15:00:00Z', 120, { ...berlin, region: null })).toBe('2026-12-25T08:00:00.000Z');
+});

@@ -80,6 +80,8 @@ export type RejectionCode =
   | 'quantity_invalid'
   | 'price_unknown'
   | 'stock_too_small'
+  | 'split_forbidden'
+  | 'split_invalid'
   | 'rule_changed_meanwhile'
   | 'rule_indispensable'
   | 'rule_invalid'
@@ -99,7 +101,8 @@ export type RejectionCode =
   | 'checklist_changed_meanwhile'
   | 'ticket_without_order'
   | 'token_invalid'
-  | 'token_not_found';
+  | 'token_not_found'
+  | 'office_hours_invalid';
 
 /** The business says no. Never retried; shown to the user by its code. */
 export class Rejection extends Error {

@@ -68,6 +68,8 @@ const orderSchema = defineEntity({
     invoiceNumber: p.text().nullable(),
     paidAt: p.datetime().nullable(),
     ticketId: p.uuid().nullable(),
+    /** Units by SKU that a person wants in shipments of their own; the rest is another one. Null: not split by hand. */
+    parts: p.json<Record<string, number>[]>().nullable(),
     rev: p.integer().version(),
     createdAt: p.datetime(),
     updatedAt: p.datetime().onUpdate(() => new Date()),

@@ -1,13 +1,13 @@
-import { grouped, readOnly } from '../kernel/batch.ts';
+import { grouped } from '../kernel/batch.ts';
 import { newId } from '../kernel/id.ts';
 import type { Transaction } from '../kernel/transact.ts';
-import { OrderLine, type Order } from '../orders/order.entity.ts';
-import { consumeStock, type LeftStock } from '../products/reserve-stock.ts';
+import type { Order } from '../orders/order.entity.ts';
+import { consumeStock } from '../products/reserve-stock.ts';
 import { closeTickets } from '../tickets/close-ticket.ts';
 import type { ReturnedParcel } from './hand-over-data.ts';
 import { lockShipments } from './lock-shipments.ts';
 import type { ShipmentConfirmed } from './shipment.events.ts';
-import { linesIn, Parcel, Shipment } from './shipment.entity.ts';
+import { Parcel, Shipment } from './shipment.entity.ts';
 
 export const overdueCause = (shipment: Shipment): string => `overdue:${shipment.id}`;
 
@@ -35,26 +35,13 @@ export async function confirmShipments(tx: Transaction, parcels: ReturnedParcel[
     if (fresh.length && confirm(tx, shipment, orders.get(shipment.orderId)!, fresh, shipmentsOf))
       confirmed.push(shipment);
   }
-  await consumeStock(tx, await contents(tx, confirmed));
+  await consumeStock(
+    tx,
+    confirmed.map(({ id }) => id),
+  );
   await closeTickets(tx, confirmed.map(overdueCause), 'confirmed_late');
   await closeTickets(tx, confirmed.map(packingCause), 'packed');
   return numbers.filter((number) => !found.some((shipment) => shipment.number === number));
-}
-
-/** What lies in these shipments, in units by SKU; a whole order has all that was promised to it. */
-async function contents(tx: Transaction, shipments: Shipment[]): Promise<LeftStock[]> {
-  const parts = shipments.filter(({ lines }) => lines).map(({ orderId }) => orderId);
-  const linesOf = grouped(
-    parts.length ? await tx.em.find(OrderLine, { orderId: { $in: parts } }, readOnly) : [],
-    ({ orderId }) => orderId,
-  );
-  return shipments.map((shipment) => {
-    const { orderId, carrierId } = shipment;
-    if (!shipment.lines) return { orderId, carrierId };
-    const demand: Record<string, number> = {};
-    for (const { sku, quantity } of linesIn(shipment, linesOf(orderId))) demand[sku] = (demand[sku] ?? 0) + quantity;
-    return { orderId, carrierId, demand };
-  });
 }
 
 /** What is or was to leave of each of these shipments' orders. */

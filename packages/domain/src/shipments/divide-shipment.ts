@@ -4,6 +4,7 @@ import { Rejection } from '../kernel/rejection.ts';
 import { takeSequence } from '../kernel/take-numbers.ts';
 import type { Transaction } from '../kernel/transact.ts';
 import { Order, OrderLine } from '../orders/order.entity.ts';
+import { movePromise } from '../products/reserve-stock.ts';
 import type { ShipmentDivided } from './shipment.events.ts';
 import { linesIn, Shipment, type ShipmentLine } from './shipment.entity.ts';
 
@@ -58,6 +59,7 @@ export async function divideShipment(tx: Transaction, shipment: Shipment, items:
     createdAt: tx.now(),
   });
   await tx.em.flush();
+  await movePromise(tx, { from: shipment.id, to: part.id, demand: unitsBySku(linesIn(part, ordered)) });
   tx.record({
     type: 'ShipmentDivided',
     orderId,
@@ -66,6 +68,12 @@ export async function divideShipment(tx: Transaction, shipment: Shipment, items:
   } satisfies ShipmentDivided);
   return part;
 }
+
+const unitsBySku = (lines: { sku: string; quantity: number }[]): Record<string, number> => {
+  const units: Record<string, number> = {};
+  for (const { sku, quantity } of lines) units[sku] = (units[sku] ?? 0) + quantity;
+  return units;
+};
 
 /** May an order leave in parts? The channel must allow it, and what is collected on delivery is collected once. */
 export const maySplit = (

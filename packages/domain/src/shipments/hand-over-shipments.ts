@@ -60,6 +60,10 @@ export function handOverShipments(ctx: Context, orderIds: string[]): Promise<voi
 export const wantsCancelling = (order: Order): boolean =>
   Boolean(order.cancelRequestedAt) && !order.approvedReasons.includes('cancel_requested');
 
+/** May a shipment still leave? Of a split order another one may have left before it. */
+export const isGoing = ({ station }: Pick<Order, 'station'>, { state }: Pick<Shipment, 'state'>): boolean =>
+  station === 'routed' || (station === 'transmitted' && state === 'planned');
+
 /** An order that stops before its data leave. */
 export const cancelHold = (order: Order) => ({
   order,

@@ -50,4 +50,5 @@ export const routingInput = (
   stock,
   resting,
   maySplit: maySplit(order, channel.policy),
+  ...(order.parts ? { parts: order.parts } : {}),
 });
