@@ -33,6 +33,8 @@ export interface WorldCounts {
     attachments: { name: string }[];
   }[];
   settlements: { id: string; total: number; orders: string[] }[];
+  /** Refused calls by operation: too fast. */
+  throttled: Record<string, number>;
 }
 
 interface Options {

@@ -70,3 +70,15 @@ test('another rate counts from now on; being told off leaves nothing', async () 
   await age('a/rate', 100);
   expect(await of(one).take('a/rate', slow, 0)).toEqual({ waitMs: 0 });
 });
+
+test('who is less urgent leaves calls to the others, and waits until as many have come back', async () => {
+  const modest = { ...slow, keep: 2 };
+  const crowd = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => of(n % 2 ? one : two).take('a/crowd', modest, 0)),
+  );
+  expect(crowd.filter((turn) => 'waitMs' in turn)).toHaveLength(3);
+  expect(await of(one).take('a/crowd', modest, 0)).toEqual({ retryAfter: expect.closeTo(1_000, -1) });
+  expect(await of(two).take('a/crowd', slow, 0)).toEqual({ waitMs: 0 });
+  expect(await of(one).take('a/crowd', modest, 0)).toEqual({ retryAfter: expect.closeTo(2_000, -1) });
+  expect(await of(one).take('a/crowd', modest, 3_000_000)).toEqual({ waitMs: expect.closeTo(2_000_000, -5) });
+});

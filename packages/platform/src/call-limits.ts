@@ -16,7 +16,7 @@ function bucketAt(at: string) {
   const now = `greatest(bucket.filled_at, ${at})`;
   // Calls left now, never more than the burst.
   const left = `least(bucket.burst, bucket.tokens + extract(epoch from ${now} - bucket.filled_at) * bucket.rate_per_second)`;
-  // Below zero that many callers wait already.
+  // Below zero that many callers wait already; what is kept for others counts as gone.
   return { now, left, mayTake: `(? - ${left}) / bucket.rate_per_second <= ?` };
 }
 
@@ -27,9 +27,10 @@ function bucketAt(at: string) {
 export function sharedLimits(fork: () => EntityManager, clock = databaseClock): CallLimits {
   const rates = new Map<string, number>();
   return {
-    async take(key, { ratePerSecond, burst }, maxWaitMs, cost = 1) {
+    async take(key, { ratePerSecond, burst, keep = 0 }, maxWaitMs, cost = 1) {
       const { now, left, mayTake } = bucketAt(clock());
       const maxWait = maxWaitMs / 1_000;
+      const wanted = cost + keep;
       const [{ taken, tokens, rate }] = (await fork().execute(
         `insert into call_limit as bucket (key, rate_per_second, burst, tokens, filled_at, taken)
          values (?, ?, ?, ?, ${clock()}, true)
@@ -39,11 +40,11 @@ export function sharedLimits(fork: () => EntityManager, clock = databaseClock): 
            taken = ${mayTake},
            filled_at = ${now}
          returning taken, tokens, rate_per_second as rate`,
-        [key, ratePerSecond, burst, burst - cost, cost, maxWait, cost, cost, maxWait],
+        [key, ratePerSecond, burst, burst - cost, wanted, maxWait, cost, wanted, maxWait],
       )) as [{ taken: boolean; tokens: number; rate: number }];
       rates.set(key, rate);
-      if (!taken) return { retryAfter: Math.ceil((cost - tokens) / rate) };
-      return { waitMs: Math.ceil(Math.max(0, -tokens / rate) * 1_000) };
+      if (!taken) return { retryAfter: Math.ceil((wanted - tokens) / rate) };
+      return { waitMs: Math.ceil(Math.max(0, (keep - tokens) / rate) * 1_000) };
     },
     async adapt(key, ratePerSecond) {
       if (rates.get(key) === ratePerSecond) return;

@@ -13,6 +13,7 @@ import { TicketsInFull } from './migrations/20261125073000_tickets-in-full.ts';
 import { HandOver } from './migrations/20261125074500_hand-over.ts';
 import { SettlementsInFull } from './migrations/20261125084500_settlements-in-full.ts';
 import { CreditNotesInLedger } from './migrations/20261125090000_credit-notes-in-ledger.ts';
+import { NextPage } from './migrations/20261126010000_next-page.ts';
 import { WorkingHours } from './migrations/20261126011000_working-hours.ts';
 import { PaymentMethod } from './migrations/20261126011010_payment-method.ts';
 import { RefundsClearCreditNotes } from './migrations/20261126012000_refunds-clear-credit-notes.ts';
@@ -34,6 +35,7 @@ const migrationsList = [
   { name: '20261125074500_hand-over', class: HandOver },
   { name: '20261125084500_settlements-in-full', class: SettlementsInFull },
   { name: '20261125090000_credit-notes-in-ledger', class: CreditNotesInLedger },
+  { name: '20261126010000_next-page', class: NextPage },
   { name: '20261126011000_working-hours', class: WorkingHours },
   { name: '20261126011010_payment-method', class: PaymentMethod },
   { name: '20261126012000_refunds-clear-credit-notes', class: RefundsClearCreditNotes },

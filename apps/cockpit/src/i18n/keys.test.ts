@@ -17,10 +17,11 @@ test('German and English have the same keys', () => {
 });
 
 test('no text is empty, and both languages take the same values', () => {
-  for (const key of keysOf(de)) {
-    expect([key, textOf(de, key), textOf(en, key)]).not.toContain('');
-    expect([key, placeholders(textOf(de, key))]).toEqual([key, placeholders(textOf(en, key))]);
-  }
+  const wrong = keysOf(de).filter((key) => {
+    const [german, english] = [textOf(de, key), textOf(en, key)];
+    return !german || !english || String(placeholders(german)) !== String(placeholders(english));
+  });
+  expect(wrong).toEqual([]);
 });
 
 test('every key written in the source exists', () => {

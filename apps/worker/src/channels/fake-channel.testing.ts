@@ -53,8 +53,8 @@ export function fakeChannel(): FakeChannel {
     completeUntil: new Date('2026-11-20T09:00:00Z'),
     asked,
     failing,
-    async fetchOrders(since) {
-      note('fetchOrders', since.toISOString());
+    async fetchOrders(since, next) {
+      note('fetchOrders', next ?? since.toISOString());
       return channel.pages.shift()!;
     },
     async fetchPlacedOrders(_period, next) {

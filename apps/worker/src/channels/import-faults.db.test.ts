@@ -123,6 +123,33 @@ test('each poll reads two minutes again and moves on with its last page only: sa
   expect(new Date((await channelRow()).cursor)).toEqual(new Date('2026-11-20T09:30:00Z'));
 });
 
+// channels.md § 10, pitfall 6
+test('a poll that runs out of calls goes on with its next page, cursor unmoved until the last; after any other error it begins again', async () => {
+  const orders = [anIncomingOrder(), anIncomingOrder(), anIncomingOrder()] as const;
+  const { cursor } = await channelRow();
+  /** The page after the first fails; the pages that are left stay for the next run. */
+  const failsAt = (next: string, busy: boolean): void => {
+    const { fetchOrders } = channel;
+    channel.fetchOrders = async (since, page) => {
+      if (page === next) channel.failing.set('fetchOrders', new ConnectorError('no', { retryable: true, busy }));
+      channel.fetchOrders = page === next ? fetchOrders : channel.fetchOrders;
+      return fetchOrders(since, page);
+    };
+  };
+  await world.rows('update channel set next_page = null');
+  failsAt('p2', true);
+  channel.pages = [page([orders[0]], 'p2'), page([orders[1]], 'p3'), page([orders[2]], null, '2026-11-20T09:40:00Z')];
+  await run(fetchOrdersJob, ofChannel);
+  expect([await storedIds([...orders]), (await channelRow()).cursor]).toEqual([[orders[0].channelOrderId], cursor]);
+  failsAt('p3', false);
+  await run(fetchOrdersJob, ofChannel);
+  await run(fetchOrdersJob, ofChannel);
+  const since = 'fetchOrders 2026-11-20T09:28:00.000Z';
+  expect(channel.asked).toEqual([since, 'fetchOrders p2', 'fetchOrders p2', 'fetchOrders p3', since]);
+  expect(await storedIds([...orders])).toHaveLength(3);
+  expect(new Date((await channelRow()).cursor)).toEqual(new Date('2026-11-20T09:40:00Z'));
+});
+
 // field.md 4
 test('an error is shown until the job that had it succeeds; no error switches the import off', async () => {
   channel.failing.set('fetchOrders', new ConnectorError('Amazon: 503', { retryable: true }));

@@ -15,14 +15,10 @@ export class SimulatedClock {
 
   now = (): Date => new Date(this.#now);
 
-  /** Lets somebody act until they are done; whoever waits inside must wait by `sleep`. */
-  async run<T>(act: () => Promise<T>): Promise<T> {
-    this.#awake += 1;
-    try {
-      return await act();
-    } finally {
-      this.#rest();
-    }
+  /** Lets these act beside each other until all are done, beginning at the same instant; whoever waits inside must wait by `sleep`. */
+  async run(acts: (() => Promise<void>)[]): Promise<void> {
+    this.#awake += acts.length;
+    await Promise.all(acts.map((act) => act().finally(() => this.#rest())));
   }
 
   sleep = (ms: number): Promise<void> => {

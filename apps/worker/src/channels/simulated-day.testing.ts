@@ -43,12 +43,10 @@ export async function simulateDay(
   const day = new Day(clock, amazon, channels, random);
   const end = clock.now().getTime() + hoursLong * hours;
   const isOver = (): boolean => clock.now().getTime() >= end && day.ended === orders;
-  await Promise.all([
-    ...Array.from({ length: orders }, (_, index) =>
-      clock.run(() => day.order(`302-${index}`, arrival(random, hoursLong))),
-    ),
-    clock.run(() => every(clock, signalMs, isOver, () => day.takeSignals())),
-    clock.run(() => every(clock, pollMs, isOver, () => day.poll())),
+  await clock.run([
+    ...Array.from({ length: orders }, (_, index) => () => day.order(`302-${index}`, arrival(random, hoursLong))),
+    () => every(clock, signalMs, isOver, () => day.takeSignals()),
+    () => every(clock, pollMs, isOver, () => day.poll()),
   ]);
   return { granted: amazon.granted, refused: amazon.refused, useful: day.useful, proved: day.ended };
 }
@@ -105,6 +103,7 @@ class Day {
   readonly #channels: SalesChannel[];
   readonly #random: () => number;
   #cursor: Date;
+  #nextPage: string | null = null;
 
   constructor(clock: SimulatedClock, amazon: SimulatedAmazon, channels: SalesChannel[], random: () => number) {
     this.#clock = clock;
@@ -175,13 +174,12 @@ class Day {
 
   async poll(): Promise<void> {
     const channel = this.#anyWorker;
-    let next: string | null = null;
     do {
-      const page = await channel.fetchOrders(new Date(this.#cursor.getTime() - overlapMs), next);
-      next = page.next;
+      const page = await channel.fetchOrders(new Date(this.#cursor.getTime() - overlapMs), this.#nextPage);
+      this.#nextPage = page.next;
       if (this.#store(page.orders)) this.useful += 1;
-      if (!next) this.#cursor = page.completeUntil;
-    } while (next);
+      if (!page.next) this.#cursor = page.completeUntil;
+    } while (this.#nextPage);
   }
 
   async #read(ids: string[]) {

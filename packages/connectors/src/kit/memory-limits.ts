@@ -26,8 +26,9 @@ export function memoryLimits(now: () => Date = () => new Date()): CallLimits {
   return {
     async take(key, plan, maxWaitMs) {
       const bucket = opened(key, plan);
+      const { keep = 0 } = plan;
       // Below zero that many callers wait already.
-      const waitMs = Math.max(0, ((1 - bucket.tokens) / bucket.rate) * 1_000);
+      const waitMs = Math.max(0, ((1 + keep - bucket.tokens) / bucket.rate) * 1_000);
       if (waitMs > maxWaitMs) return { retryAfter: Math.ceil(waitMs / 1_000) };
       bucket.tokens -= 1;
       return { waitMs: Math.ceil(waitMs) };

@@ -2,6 +2,8 @@
 export interface CallPlan {
   ratePerSecond: number;
   burst: number;
+  /** So many calls are left to more urgent callers (default 0). */
+  keep?: number;
 }
 
 /** What all workers may still call, counted in one place. A key names account and operation: 'A1SELLER/searchOrders'. */

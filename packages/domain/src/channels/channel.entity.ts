@@ -42,6 +42,8 @@ const schema = defineEntity({
     paused: p.boolean().default(false),
     /** Every change up to here is stored; the next fetch begins a little earlier. */
     cursor: p.datetime().nullable(),
+    /** The page with which the next fetch goes on, when no call was left in the middle; null: it begins at the cursor. */
+    nextPage: p.text().nullable(),
     settlementCursor: p.datetime().nullable(),
     /** When the orders were last fetched without an error. */
     lastFetchedAt: p.datetime().nullable(),

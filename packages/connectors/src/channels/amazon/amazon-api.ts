@@ -23,8 +23,11 @@ export interface AmazonApi {
    * question that fails in passing is asked again, an act never.
    */
   call(operation: Operation, call: AmazonCall): Promise<unknown>;
-  /** Waits for an operation's turn before what leads to it is done in vain; throws ConnectorError (busy) when that takes too long. */
-  turn(operation: Operation): Promise<void>;
+  /**
+   * Waits for an operation's turn before what leads to it is done in vain, and leaves `keep` calls to the more urgent; throws
+   * ConnectorError (busy) when that takes too long.
+   */
+  turn(operation: Operation, keep: number): Promise<void>;
 }
 
 export interface AmazonApiParts {
@@ -47,7 +50,7 @@ export function amazonApi(parts: AmazonApiParts): AmazonApi {
   const ask = withToken(parts);
   const { sleep = delay, random = Math.random, maxWaitSeconds = patience } = parts;
   return {
-    turn: (operation) => takeTurn(parts, keyOf(parts, operation), operation),
+    turn: (operation, keep) => takeTurn(parts, keyOf(parts, operation), operation, keep),
     async call(operation, call) {
       for (let attempt = 0; ; attempt += 1)
         try {
@@ -120,8 +123,9 @@ async function takeTurn(
   { limits, maxWaitSeconds = patience, sleep = delay }: AmazonApiParts,
   key: string,
   of: Operation,
+  keep = 0,
 ) {
-  const turn = await limits.take(key, planOf(of), maxWaitSeconds * 1_000);
+  const turn = await limits.take(key, { ...planOf(of), keep }, maxWaitSeconds * 1_000);
   if ('retryAfter' in turn)
     throw new ConnectorError(`${of}: limit reached`, { retryable: true, retryAfter: turn.retryAfter, busy: true });
   if (turn.waitMs > 0) await sleep(turn.waitMs);

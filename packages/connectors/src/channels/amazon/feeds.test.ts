@@ -240,3 +240,18 @@ test('a denied upload says so and is not tried for ever', async () => {
   await using amazon = await feedServer({ answers: { '/2021-06-30/feeds': refuse(403, 'Unauthorized') } });
   await expect(amazon.channel.submit(invoice)).rejects.toMatchObject({ status: 403, retryable: false });
 });
+
+test('however many invoices wait, a refund and a cancellation are handed in at once', async () => {
+  await using amazon = await feedServer();
+  const submitted: string[] = [];
+  const hand = (submission: typeof invoice | typeof refund | typeof cancel) =>
+    amazon.channel.submit(submission).then(
+      () => submitted.push(submission.kind),
+      (error: unknown) => expect(error).toMatchObject({ busy: true }),
+    );
+  for (let n = 0; n < 30; n += 1) await hand(invoice);
+  for (let n = 0; n < 10; n += 1) await hand(refund);
+  for (let n = 0; n < 10; n += 1) await hand(cancel);
+  const of = (kind: string): number => submitted.filter((each) => each === kind).length;
+  expect([of('invoice'), of('refund'), of('cancel')]).toEqual([8, 3, 3]);
+});
