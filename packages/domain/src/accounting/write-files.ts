@@ -101,6 +101,7 @@ const words: Record<string, string> = {
   credit_note: 'Rechnungskorrektur',
   settlement: 'Abrechnung',
   match: 'Zahlung',
+  offset: 'Verrechnung',
   difference: 'Differenz',
   account: 'Abrechnung',
   undo: 'Rücknahme',
