@@ -229,6 +229,10 @@ test('who follows both subscriptions, losing the connection again and again, end
   )) as [{ invoices: number; payments: number }];
   const facts = [...(await follow('invoiceEvents', invoices, 2)), ...(await follow('paymentEvents', payments, 3))];
   expect(new Set(facts.map(({ id }) => id)).size).toBe(facts.length);
+  for (const heard of [facts.slice(0, invoices), facts.slice(invoices)]) {
+    const numbers = heard.map(({ id }) => Number(/^evt_(\d+)$/.exec(id)![1]));
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+  }
   const theirs: Record<string, number> = {};
   const add = (account: string, cents: number): unknown => (theirs[account] = (theirs[account] ?? 0) + cents);
   for (const { debit, credit, amount } of facts.flatMap(({ entries }) => entries)) {

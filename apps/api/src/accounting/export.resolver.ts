@@ -54,7 +54,8 @@ export class ExportResolver {
   }
 
   @Mutation(() => AccountingExportType, {
-    description: 'Writes what this format has not got yet; rejected with nothing_to_export.',
+    description:
+      'Writes what this format has not got yet; rejected with nothing_to_export, or period_not_over when it would be final.',
   })
   createExport(
     @Ctx() { ctx, caller }: ApiContext,

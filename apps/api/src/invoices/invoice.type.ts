@@ -46,7 +46,7 @@ export class InvoiceType {
   @Field(() => ID) id!: string;
   @Field(() => String) number!: string;
   @Field(() => String, { description: 'ISO date, the company’s day.' }) issuedOn!: string;
-  @Field(() => String, { description: 'open or paid.' }) state!: string;
+  @Field(() => String, { description: 'open, paid or offset (cancelled before it was paid).' }) state!: string;
   @Field(() => String, { description: 'Its link in the chain of its range (sha256).' }) hash!: string;
 }
 

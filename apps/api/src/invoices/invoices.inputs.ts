@@ -12,7 +12,8 @@ export class InvoiceFilter {
     description: 'Beginning of the invoice number, order number or channel order id.',
   })
   search?: string | null;
-  @Field(() => String, { nullable: true, description: 'open or paid.' }) state?: 'open' | 'paid' | null;
+  @Field(() => String, { nullable: true, description: 'open, paid or offset.' })
+  state?: 'open' | 'paid' | 'offset' | null;
   @Field(() => VatCaseEnum, { nullable: true }) vatCase?: VatCase | null;
   @Field(() => Boolean, { nullable: true, description: 'Has credit notes, or has none.' }) credited?: boolean | null;
   @Field(() => Boolean, { nullable: true, description: 'Its mail has left, or has not.' }) mailed?: boolean | null;

@@ -5,7 +5,7 @@ type Choice = 'all' | 'yes' | 'no';
 /** What the filter bar of the invoices says. */
 export interface InvoiceFilterState {
   search: string;
-  paid: 'all' | 'open' | 'paid';
+  paid: 'all' | 'open' | 'paid' | 'offset';
   mailed: Choice;
   credited: Choice;
 }

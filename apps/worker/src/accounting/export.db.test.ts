@@ -4,6 +4,7 @@ import { checkExtf } from '@kontor/domain/accounting/datev/check-extf';
 import { AccountingFile, type AccountingExport } from '@kontor/domain/accounting/export.entity';
 import { previewExport } from '@kontor/domain/accounting/exported-entries';
 import { setAccounting } from '@kontor/domain/accounting/set-accounting';
+import { creditInvoice } from '@kontor/domain/invoices/credit-invoices';
 import { undoBooking } from '@kontor/domain/settlements/undo-booking';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settle, sold } from '../settlements/statements.testing.ts';
@@ -105,7 +106,10 @@ test('a period handed over as final takes no more bookings: what comes later cou
   await setAccounting(clerk(), { fixed: true, consultant: 29_098, client: 55_003, plan: 'SKR04' });
   const orderId = await sold(world);
   await world.settle();
-  const made = await createExport(clerk(), { format: 'datev', from: '2026-11-01', to: '2026-11-30' });
+  const november = { format: 'datev', from: '2026-11-01', to: '2026-11-30' } as const;
+  await expect(createExport(clerk(), november)).rejects.toMatchObject({ code: 'period_not_over' });
+  world.clock.now = new Date('2026-12-01T09:00:00Z');
+  const made = await createExport(clerk(), november);
   const [batch] = await filesOf(made);
   const [head, , booking] = new TextDecoder('windows-1252').decode(batch!.bytes).split('\r\n');
   expect(head).toMatch(/;29098;55003;20260101;4;20261101;20261130;"Kontor 2026-11";"";1;0;1;"EUR";.*"04"/);
@@ -117,9 +121,25 @@ test('a period handed over as final takes no more bookings: what comes later cou
   );
   expect(match!.booked_on).toBe('2026-12-20');
   await undoBooking(clerk(), match!.id);
+  world.clock.now = new Date('2027-01-02T09:00:00Z');
   const late = await createExport(clerk(), { format: 'datev', from: '2026-12-01', to: '2026-12-31' });
   const [undone] = await filesOf(late);
   expect(checkExtf(undone!.bytes).balances.get('10000')).toBe(0);
+});
+
+test('a credit note names its invoice in the batch', async () => {
+  const [invoice] = await world.rows<{ id: string; number: string }>('select id, number from invoice order by number');
+  const request = { invoiceId: invoice!.id, wish: { kind: 'amount', grossCents: 500 }, reason: 'goodwill' } as const;
+  const note = await creditInvoice(clerk(), request);
+  await world.settle();
+  world.clock.now = new Date('2027-02-01T09:00:00Z');
+  const made = await createExport(clerk(), { format: 'datev', from: '2027-01-01', to: '2027-01-31' });
+  const [batch] = await filesOf(made);
+  const lines = new TextDecoder('windows-1252').decode(batch!.bytes).split('\r\n');
+  const line = lines.find((of) => of.includes(note.number))!.split(';');
+  expect([line[10], line[11], line[22], line[23]]).toEqual(
+    [note.number, invoice!.number.slice(-12), 'Rechnung', invoice!.number].map((value) => `"${value}"`),
+  );
 });
 
 test('settings that DATEV does not take are refused by name', async () => {

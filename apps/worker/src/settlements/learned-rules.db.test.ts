@@ -2,6 +2,7 @@ import { bookItem } from '@kontor/domain/settlements/clarify-items';
 import { learnRule, retireRule, tryRule } from '@kontor/domain/settlements/learn-rule';
 import { settlementSums } from '@kontor/domain/settlements/settlement-sums';
 import { suggestionsFor } from '@kontor/domain/settlements/suggestions.queries';
+import { undoBooking } from '@kontor/domain/settlements/undo-booking';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestWorld, type TestWorld } from '../testing.ts';
 import { settle } from './statements.testing.ts';
@@ -29,6 +30,22 @@ test('a decision becomes a rule after a dry run: rows that wait and rows that co
   expect(await sums(third)).toMatchObject({ open: { count: 0 }, fees: { cents: -7 }, isBalanced: true });
   await retireRule(clerk(), rule.id);
   expect((await sums(await settle(world, [{ ...words, amountCents: -9 }]))).open.cents).toBe(-9);
+});
+
+test('the dry run leaves out what a person has taken back, as the rule does', async () => {
+  const words = { transactionType: 'other-transaction', amountType: 'Neu', amountDescription: 'Abgabe' };
+  const first = await settle(world, [{ ...words, amountCents: -120 }]);
+  const second = await settle(world, [{ ...words, amountCents: -80 }]);
+  const key = { settlementId: first, itemNo: 1 };
+  await bookItem(clerk(), { ...key, account: 'postage' });
+  const [booking] = await world.rows<{ id: string }>(
+    `select id from ledger_booking where settlement_id = ? and kind = 'account'`,
+    [first],
+  );
+  await undoBooking(clerk(), booking!.id);
+  expect(await tryRule(world.ctx(), key)).toMatchObject({ openItems: 1, openCents: -80, rowsSoFar: 2 });
+  await learnRule(clerk(), { ...key, account: 'fees_other' });
+  expect([(await sums(first)).open.cents, (await sums(second)).open.cents]).toEqual([-120, 0]);
 });
 
 test('a rule is for unknown rows only: money of an order is matched', async () => {

@@ -3,7 +3,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 
-const [file, port, secret] = process.argv.slice(2) as [string, string, string];
+/** It kills itself at its n-th message: before it has written it down, or before it says so. */
+const [file, port, secret, diesAt, diesWhen] = process.argv.slice(2) as [string, string, string, string?, string?];
+let messages = 0;
 
 /** One line per message that was taken, written before it is answered. */
 const seen = new Set(
@@ -30,6 +32,9 @@ http
     const body = Buffer.concat(await request.toArray()).toString();
     const id = String(request.headers['webhook-id']);
     if (!isGenuine(request.headers, body)) return void response.writeHead(401).end();
+    messages += 1;
+    const dies = messages === Number(diesAt);
+    if (dies && diesWhen === 'unwritten') process.kill(process.pid, 'SIGKILL');
     if (!seen.has(id)) {
       const out = fs.openSync(file, 'a');
       fs.writeSync(out, `${JSON.stringify({ id, body: JSON.parse(body) as unknown })}\n`);
@@ -37,7 +42,7 @@ http
       fs.closeSync(out);
       seen.add(id);
     }
-    // Time enough to be killed between having taken a message and saying so.
-    setTimeout(() => response.writeHead(204).end(), 3);
+    if (dies) process.kill(process.pid, 'SIGKILL');
+    response.writeHead(204).end();
   })
   .listen(Number(port), '127.0.0.1', () => process.send?.('ready'));

@@ -103,5 +103,6 @@ function debtorNumber(
   return numbers[`debtor:${channelCode}`] ?? numbers.receivable ?? firstDebtor.padEnd(accountLength + 1, '0');
 }
 
-/** DATEV's tax key where the account has no tax of its own: turnover taxed in another country (OSS). */
-export const taxKeyOf = (tax: Tax | null): string => (tax?.treatment === 'oss' ? '240' : '');
+/** DATEV's tax key where the account has no tax of its own: turnover taxed in another country (OSS), from home or from stock abroad. */
+export const taxKeyOf = (tax: Tax | null, isFromHome: boolean): string =>
+  tax?.treatment === 'oss' ? (isFromHome ? '240' : '241') : '';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { businessDay } from '../kernel/business-day.ts';
 import { newId } from '../kernel/id.ts';
 import { Rejection } from '../kernel/rejection.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
@@ -17,7 +18,7 @@ const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /**
  * Writes what accounting has not got yet: files per month, checked and with the ledger's own sums, stored as they are. An entry goes
- * out once per format: the database keeps it so. Throws Rejection when nothing is new.
+ * out once per format: the database keeps it so. Throws Rejection when nothing is new, or when a period that is to be final is not over.
  */
 export async function createExport(ctx: Context, range: Range): Promise<AccountingExport> {
   if (!day.test(range.from) || !day.test(range.to) || range.from > range.to) throw new Rejection('period_invalid');
@@ -25,6 +26,8 @@ export async function createExport(ctx: Context, range: Range): Promise<Accounti
     await tx.em.execute('select pg_advisory_xact_lock(4712)');
     await bookMissing(tx);
     const settings = await loadAccountingSettings(tx);
+    const isFinal = range.format === 'datev' && settings.fixed;
+    if (isFinal && range.to >= businessDay(tx.now(), settings.timeZone)) throw new Rejection('period_not_over');
     const expected = await previewExport(tx.em, range);
     const entries = await newEntries(tx.em, range);
     if (!entries.length) throw new Rejection('nothing_to_export');

@@ -19,11 +19,18 @@ export interface ExportEntry {
   channelName: string | null;
   customerNumber: string | null;
   suppliedOn: string | null;
+  /** The invoice that a credit note takes back. */
+  corrects: string | null;
+  /** Where the goods came from and where the seller is at home, ISO 3166; null on other bookings. */
+  shipsFrom: string | null;
+  home: string | null;
 }
 
 const columns = `e.seq::text as seq, e.debit, e.credit, e.amount_cents as "amountCents", e.currency, e.document, e.tax, b.booked_on as "bookedOn",
   b.kind, s.settlement_id as settlement, o.channel_order_id as "channelOrderId", c.code as "channelCode", c.name as "channelName",
-  k.number as "customerNumber", coalesce(i.data, n.data) ->> 'suppliedOn' as "suppliedOn"`;
+  k.number as "customerNumber", coalesce(i.data, n.data) ->> 'suppliedOn' as "suppliedOn",
+  n.data -> 'corrects' ->> 'invoice' as corrects, coalesce(i.data, n.data) -> 'vat' ->> 'shipsFrom' as "shipsFrom",
+  coalesce(i.data, n.data) -> 'seller' ->> 'country' as home`;
 const joins = `ledger_entry e join ledger_booking b on b.id = e.booking_id
   left join settlement s on s.id = b.settlement_id left join sales_order o on o.id = b.order_id
   left join channel c on c.id = coalesce(o.channel_id, s.channel_id) left join customer k on k.id = o.customer_id

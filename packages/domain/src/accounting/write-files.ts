@@ -1,7 +1,7 @@
 import type { KnownSettings } from '../ledger/accounting-settings.ts';
 import { numberOf, taxKeyOf } from './account-plans.ts';
 import { writeCsv } from './csv.ts';
-import { checkExtf } from './datev/check-extf.ts';
+import { checkExtf, mostBookings } from './datev/check-extf.ts';
 import { writeBookings, type ExtfBooking } from './datev/write-extf.ts';
 import type { ExportFormat } from './export.entity.ts';
 import type { ExportEntry } from './exported-entries.ts';
@@ -13,9 +13,6 @@ export interface WrittenFile {
   entries: ExportEntry[];
   sumCents: number;
 }
-
-/** DATEV takes at most 99,999 bookings in a file. */
-const mostBookings = 99_999;
 
 /** Accounts that stand on the left of a booking, so that tax keys speak about the other one. */
 const rank = (account: string): number => (account === 'clearing' ? 0 : account === 'receivable' ? 1 : 2);
@@ -77,22 +74,25 @@ export function bookingOf(entry: ExportEntry, settings: KnownSettings): ExtfBook
   const [left, right] = isTurned ? [entry.credit, entry.debit] : [entry.debit, entry.credit];
   const number = (account: ExportEntry['debit']): string => numberOf(account, entry.tax, entry, settings);
   const { tax } = entry;
+  const home = entry.home ?? 'DE';
+  const from = entry.shipsFrom ?? home;
   const isAbroad = tax?.treatment === 'oss' || tax?.treatment === 'intra_community';
   return {
     amountCents: entry.amountCents,
     side: isTurned ? 'H' : 'S',
     account: number(left),
     contra: number(right),
-    taxKey: taxKeyOf(tax),
+    taxKey: taxKeyOf(tax, from === home),
     day: entry.bookedOn,
     suppliedOn: entry.suppliedOn,
     document: entry.document ?? '',
-    reference: entry.document === entry.settlement ? '' : (entry.settlement ?? ''),
+    reference: entry.corrects ?? (entry.document === entry.settlement ? '' : (entry.settlement ?? '')),
+    corrects: entry.corrects ?? '',
     text: [words[entry.kind] ?? entry.kind, entry.channelCode, entry.document].filter(Boolean).join(' '),
     orderId: entry.channelOrderId ?? '',
     euTo: isAbroad ? (tax.vatId ?? tax.country) : '',
     euPermille: tax?.treatment === 'oss' ? tax.permille : null,
-    euFrom: tax?.treatment === 'oss' ? 'DE' : '',
+    euFrom: tax?.treatment === 'oss' ? from : '',
   };
 }
 
@@ -101,6 +101,7 @@ const words: Record<string, string> = {
   credit_note: 'Rechnungskorrektur',
   settlement: 'Abrechnung',
   match: 'Zahlung',
+  offset: 'Verrechnung',
   difference: 'Differenz',
   account: 'Abrechnung',
   undo: 'Rücknahme',

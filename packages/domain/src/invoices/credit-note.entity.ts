@@ -22,7 +22,8 @@ const schema = defineEntity({
     grossCents: p.integer(),
     /** What the buyer has got back, as settlements prove it. */
     paidCents: p.integer().default(0),
-    state: p.text().$type<'open' | 'paid'>(),
+    /** offset: cancelled before any money moved, and booked against each other. */
+    state: p.text().$type<'open' | 'paid' | 'offset'>(),
     data: p.json<InvoiceData>().lazy(),
     prevHash: p.text().nullable(),
     hash: p.text(),

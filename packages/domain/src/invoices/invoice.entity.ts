@@ -22,7 +22,8 @@ const schema = defineEntity({
     paidCents: p.integer().default(0),
     /** Gross of its credit notes: open is gross − credited − paid. */
     creditedCents: p.integer().default(0),
-    state: p.text().$type<'open' | 'paid'>(),
+    /** offset: cancelled before any money moved, and booked against each other. */
+    state: p.text().$type<'open' | 'paid' | 'offset'>(),
     /** What is printed, complete: the invoice can be explained without any other table. */
     data: p.json<InvoiceData>().lazy(),
     /** Hash of the invoice before it in its range; null on the first. */

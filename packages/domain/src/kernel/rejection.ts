@@ -68,6 +68,7 @@ export type RejectionCode =
   | 'rule_exists'
   | 'rule_needs_unknown_rows'
   | 'nothing_to_export'
+  | 'period_not_over'
   | 'settings_invalid'
   | 'endpoint_not_found'
   | 'endpoint_invalid'

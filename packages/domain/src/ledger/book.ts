@@ -57,6 +57,7 @@ const eventOf: Record<BookingKind, LedgerEvent['type']> = {
   credit_note: 'InvoiceBooked',
   settlement: 'SettlementBooked',
   match: 'PaymentBooked',
+  offset: 'PaymentBooked',
   difference: 'DifferenceBooked',
   account: 'DifferenceBooked',
   undo: 'BookingReversed',

@@ -1,7 +1,15 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { Account, Tax } from './accounts.ts';
 
-export type BookingKind = 'invoice' | 'credit_note' | 'settlement' | 'match' | 'difference' | 'account' | 'undo';
+export type BookingKind =
+  | 'invoice'
+  | 'credit_note'
+  | 'settlement'
+  | 'match'
+  | 'offset'
+  | 'difference'
+  | 'account'
+  | 'undo';
 
 const bookingSchema = defineEntity({
   name: 'LedgerBooking',
@@ -13,10 +21,10 @@ const bookingSchema = defineEntity({
     bookedOn: p.text(),
     settlementId: p.uuid().nullable(),
     itemNo: p.integer().nullable(),
-    /** The invoice it is about; of a credit note's booking the credit note. */
+    /** The invoice it is about; of a credit note's booking or match the credit note. */
     invoiceId: p.uuid().nullable(),
     orderId: p.uuid().nullable(),
-    /** Which rule decided: R8:exact, learned:<id>, person … */
+    /** Which rule decided: R8:exact, learned:<id>, cancelled, person … */
     rule: p.text().nullable(),
     actor: p.text(),
     at: p.datetime(),

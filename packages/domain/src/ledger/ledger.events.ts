@@ -24,7 +24,7 @@ export interface InvoiceBooked extends Booked {
 export interface SettlementBooked extends Booked {
   type: 'SettlementBooked';
 }
-/** Money of a settlement has cleared an invoice or a credit note, wholly or in part. */
+/** Money of a settlement has cleared an invoice or a credit note, wholly or in part; or (no settlement) a cancelled invoice and its credit notes each other. */
 export interface PaymentBooked extends Booked {
   type: 'PaymentBooked';
 }

@@ -81,15 +81,15 @@ export async function writeOff(tx: Transaction, differences: Difference[]): Prom
 
 /** Brings the state of an order's documents and its station in line with what is paid; `settlement` names what paid last. */
 export function settleDocuments(tx: Transaction, order: Order, documents: MoneyDocument[], settlement: string): void {
-  for (const document of documents) {
+  for (const document of documents.filter(({ state }) => state !== 'offset')) {
     const isPaid = document.paidCents === document.grossCents;
     if (isInvoice(document) && isPaid && document.state === 'open') tx.record({ ...paid(document, settlement) });
     if (isInvoice(document) && !isPaid && document.state === 'paid') tx.record({ ...reopened(document) });
     document.state = isPaid ? 'paid' : 'open';
   }
-  // Money that goes back does not hold up an order that is paid.
+  // Money that goes back does not hold up an order that is paid; an invoice that was cancelled unpaid does not make it paid.
   const invoices = documents.filter(isInvoice);
-  const isAllPaid = invoices.length > 0 && invoices.every(({ state }) => state !== 'open');
+  const isAllPaid = invoices.some(({ state }) => state === 'paid') && invoices.every(({ state }) => state !== 'open');
   if (isAllPaid && order.station === 'invoiced') Object.assign(order, { station: 'paid', paidAt: tx.now() });
   if (!isAllPaid && order.station === 'paid') Object.assign(order, { station: 'invoiced', paidAt: null });
 }

@@ -114,7 +114,7 @@ export function writeOffInvoice(ctx: Context, invoiceId: string): Promise<Invoic
   return transact(ctx, async (tx) => {
     const { document: invoice, documents, order } = await lockDocument(tx, invoiceId);
     if (isCreditNote(invoice)) throw new Rejection('invoice_not_found');
-    const cents = invoice.grossCents - invoice.paidCents;
+    const cents = openCentsOf(invoice);
     if (cents === 0) throw new Rejection('invoice_settled');
     await mustBeSmall(tx, cents);
     await writeOff(tx, [{ document: invoice, cents, day: await today(tx), rule: 'person' }]);

@@ -25,8 +25,8 @@ export interface RuleEffect {
 export async function tryRule(ctx: Pick<Context, 'em'>, key: ItemKey): Promise<RuleEffect & RuleWords> {
   const words = wordsOf(await ctx.em.findOne(SettlementItem, { ...key }));
   const [effect] = (await ctx.em.execute(
-    `select (select count(*)::int from settlement_item i where ${fits('i')} and i.open_cents <> 0) as "openItems",
-            (select coalesce(sum(i.open_cents), 0)::int from settlement_item i where ${fits('i')} and i.open_cents <> 0) as "openCents",
+    `select (select count(*)::int from settlement_item i where ${isBooked}) as "openItems",
+            (select coalesce(sum(i.open_cents), 0)::int from settlement_item i where ${isBooked}) as "openCents",
             (select count(*)::int from settlement_row r where ${fits('r')}) as "rowsSoFar"`,
     [...words, ...words, ...words],
   )) as [RuleEffect];
@@ -38,6 +38,9 @@ const fits = (row: string): string =>
   ['transaction_type', 'amount_type', 'amount_description']
     .map((column) => `lower(trim(${row}.${column})) = ?`)
     .join(' and ');
+
+/** What a new rule books at once: what waits, but for what a person has taken back. */
+const isBooked = `${fits('i')} and i.open_cents <> 0 and not i.by_hand`;
 
 /** Rules are about rows nobody knows: what is money of an order is matched, never booked by its kind. */
 function wordsOf(item: SettlementItem | null): [string, string, string] {
@@ -72,7 +75,7 @@ export function learnRule(ctx: Context, { account, ...key }: ItemKey & { account
 /** Books the open items that fit a rule; those a person has taken back stay with the person. */
 async function applyRule(tx: Transaction, rule: SettlementRule): Promise<void> {
   const keys = (await tx.em.execute(
-    `select settlement_id, item_no from settlement_item i where ${fits('i')} and i.open_cents <> 0 and not i.by_hand
+    `select settlement_id, item_no from settlement_item i where ${isBooked}
       order by settlement_id, item_no for update`,
     [rule.transactionType, rule.amountType, rule.amountDescription],
   )) as { settlement_id: string; item_no: number }[];

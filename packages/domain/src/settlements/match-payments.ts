@@ -9,6 +9,7 @@ import { allocate, type Allocated, type OpenDocument } from './allocate.ts';
 import { applyMatches, settleDocuments, writeOff, type Difference, type Match } from './apply-matches.ts';
 import { itemCause, itemTickets, unknownOrderCause } from './item-tickets.ts';
 import { loadOpenItems, type LoadedItem } from './load-open-items.ts';
+import { offsetCancelled } from './offset-cancelled.ts';
 import { isCreditNote, isInvoice, loadDocuments, openCentsOf, type MoneyDocument } from './money-document.ts';
 import type { OpenReason } from './settlement-items.ts';
 import { noteReasons } from './take-from-items.ts';
@@ -23,7 +24,8 @@ interface Decided {
 
 /**
  * Matches settled money to the invoices and credit notes of these orders (F34). It may run before the document or before the
- * settlement: whichever comes last finds the other. Repeating it changes nothing.
+ * settlement: whichever comes last finds the other. An invoice cancelled before any money moved is offset against its credit
+ * notes. Repeating it changes nothing.
  */
 export function matchPayments(ctx: Context, orderIds: string[]): Promise<void> {
   return transact(ctx, async (tx) => {
@@ -82,6 +84,10 @@ const toOpen = (document: MoneyDocument): OpenDocument => ({
 async function carryOut(tx: Transaction, decided: Decided[]): Promise<void> {
   await applyMatches(tx, decided.flatMap(matchesOf));
   await writeOff(tx, decided.flatMap(differencesOf));
+  await offsetCancelled(
+    tx,
+    decided.flatMap(({ documents }) => documents),
+  );
   for (const { order, documents, items } of decided)
     settleDocuments(tx, order, documents, items.at(-1)?.settlement ?? '');
 }
@@ -179,8 +185,8 @@ function settledCauses({ order, documents, items, allocated }: Decided): string[
   const isLeft = new Set(allocated.left.map(({ item }) => item));
   const taken = items.filter((item) => !isLeft.has(item));
   return [
-    ...documents.filter(({ state }) => state === 'paid').map(({ id }) => underpaidCause(id)),
-    ...documents.filter(({ state }) => state === 'paid').map(({ id }) => `unsettled:${id}`),
+    ...documents.filter(({ state }) => state !== 'open').map(({ id }) => underpaidCause(id)),
+    ...documents.filter(({ state }) => state !== 'open').map(({ id }) => `unsettled:${id}`),
     ...taken.map((item) => itemCause(item, 'other')),
     ...items.map(({ settlementId }) => unknownOrderCause(settlementId, order.channelOrderId)),
   ];

@@ -13,7 +13,7 @@ export const signOf = (document: MoneyDocument): 1 | -1 => (isCreditNote(documen
 
 /** What is still open, signed minor units: an invoice waits for money, a credit note for money that goes back. Pure. */
 export const openCentsOf = (document: MoneyDocument): number =>
-  signOf(document) * (document.grossCents - document.paidCents);
+  document.state === 'offset' ? 0 : signOf(document) * (document.grossCents - document.paidCents);
 
 /** Notes signed minor units that came (invoice: +) or went back (credit note: −) on a document; the opposite takes them off again. */
 export function clear(document: MoneyDocument, cents: number): void {

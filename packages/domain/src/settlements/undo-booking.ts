@@ -5,13 +5,14 @@ import { LedgerBooking, LedgerEntry, type BookingKind } from '../ledger/ledger.e
 import { documentOf, settleDocuments } from './apply-matches.ts';
 import { lockDocument, today } from './clarify-items.ts';
 import { clear, type MoneyDocument } from './money-document.ts';
+import { reopenOffset } from './offset-cancelled.ts';
 import { Payment, Settlement, SettlementItem } from './settlement.entity.ts';
 import { takeFromItems } from './take-from-items.ts';
 
-const undoable: BookingKind[] = ['match', 'difference', 'account'];
+const undoable: BookingKind[] = ['match', 'offset', 'difference', 'account'];
 
 /**
- * Takes a match, a write-off or a booking on an account back by a counter-entry (rule R16); nothing is deleted. Its item is open
+ * Takes a match, an offset, a write-off or a booking on an account back by a counter-entry (rule R16); nothing is deleted. Its item is open
  * again and stays with the person: automation leaves it alone. Throws Rejection when it was taken back before.
  */
 export function undoBooking(ctx: Context, bookingId: string): Promise<LedgerBooking> {
@@ -23,6 +24,7 @@ export function undoBooking(ctx: Context, bookingId: string): Promise<LedgerBook
     if (isUndone || !undoable.includes(booking.kind)) throw new Rejection('booking_not_undoable');
     const { clearingCents, receivableCents, id } = await counter(tx, booking);
     if (locked) {
+      if (booking.kind === 'offset') reopenOffset(locked.documents, booking.invoiceId!);
       clear(locked.document, -receivableCents);
       if (booking.settlementId) refundPayment(tx, id, booking, locked.document, receivableCents);
       settleDocuments(tx, locked.order, locked.documents, '');

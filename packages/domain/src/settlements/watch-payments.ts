@@ -14,18 +14,23 @@ const invoiceGraceMs = dayMs;
 export async function watchPayments(ctx: Context): Promise<void> {
   await bookMissing(ctx);
   await bookOldSettlements(ctx);
-  await matchWaitingRefunds(ctx);
+  await matchWaiting(ctx);
   await transact(ctx, async (tx) => {
     await tellWithoutInvoice(tx);
     await tellUnsettled(tx);
   });
 }
 
-/** Refunds whose credit note is there, as after an older version, which knew no match for them. */
-async function matchWaitingRefunds(ctx: Context): Promise<void> {
+/** Refunds whose credit note is there, and cancelled invoices not offset yet, as after an older version, which knew neither. */
+async function matchWaiting(ctx: Context): Promise<void> {
   const rows = (await ctx.em.execute(
     `select distinct n.order_id as "orderId" from settlement_item i join credit_note n on n.order_id = i.order_id and n.state = 'open'
-      where i.open_cents <> 0 and i.kind = 'refund' and not i.by_hand order by 1 limit 500`,
+      where i.open_cents <> 0 and i.kind = 'refund' and not i.by_hand
+     union
+     select v.order_id from invoice v join credit_note n on n.invoice_id = v.id and n.state = 'open' and n.reason = 'cancelled'
+      where v.state = 'open' and v.paid_cents = 0 and v.credited_cents = v.gross_cents
+        and not exists (select 1 from ledger_booking b where b.invoice_id = v.id and b.kind = 'offset')
+      order by 1 limit 500`,
   )) as { orderId: string }[];
   const orderIds = rows.map(({ orderId }) => orderId);
   if (orderIds.length) await matchPayments(ctx, orderIds);

@@ -29,6 +29,7 @@ const booking = (o: Partial<ExtfBooking> = {}): ExtfBooking => ({
   suppliedOn: '2026-11-06',
   document: 'RE-2026-100003',
   reference: '',
+  corrects: '',
   text: 'Łukasz „Süß“; Ő',
   orderId: '302-1234567-1234567',
   euTo: '',
@@ -74,6 +75,22 @@ test('a sale taxed in another country names destination, rate and origin', () =>
   expect([cells[8], cells[39], cells[40], cells[122]]).toEqual(['"240"', '"FR"', '20,00', '"DE"']);
 });
 
+test('a credit note names its invoice: the end of the number as reference, all of it beside the order', () => {
+  const note = booking({
+    document: 'RK-2026-100001',
+    reference: 'RE-2026-100003',
+    corrects: 'RE-2026-100003',
+    text: 'RK',
+  });
+  const cells = linesOf(writeBookings([note], head, settings))[2]!.split(';');
+  expect([cells[10], cells[11], cells[22], cells[23]]).toEqual([
+    '"RK-2026-100001"',
+    '"-2026-100003"',
+    '"Rechnung"',
+    '"RE-2026-100003"',
+  ]);
+});
+
 test('what was written is read back with its sums', () => {
   const bytes = writeBookings(
     [booking(), booking({ amountCents: 56, side: 'H', contra: '8300' })],
@@ -97,8 +114,20 @@ test.each<[string, Partial<ExtfBooking>, RegExp]>([
   ['the same account twice', { contra: '10000' }, /both accounts/],
   ['a day of another month', { day: '2026-10-31' }, /outside the period/],
   ['a tax key with letters', { taxKey: '24a' }, /column 9/],
+  ['nothing', { amountCents: 0 }, /column 1/],
+  ['an account that is too long', { contra: '840000' }, /column 8: length/],
+  ['turnover abroad without destination', { taxKey: '240', euPermille: 200, euFrom: 'DE' }, /column 40: missing/],
+  ['turnover abroad without rate', { taxKey: '240', euTo: 'FR', euFrom: 'DE' }, /column 41: missing/],
+  ['turnover from abroad without origin', { taxKey: '241', euTo: 'FR', euPermille: 200 }, /column 123: missing/],
 ])('%s is found by the checker', (_, wrong, problem) => {
   expect(() => checkExtf(writeBookings([booking(wrong)], head, settings))).toThrow(problem);
+});
+
+test.each<[string, Partial<typeof head>, RegExp]>([
+  ['two months', { from: '2026-10-01' }, /not one month/],
+  ['a month that ends before it begins', { from: '2026-11-30', to: '2026-11-01' }, /not one month/],
+])('a file of %s is found by the checker', (_, wrong, problem) => {
+  expect(() => checkExtf(writeBookings([booking()], { ...head, ...wrong }, settings))).toThrow(problem);
 });
 
 test('a file without its last line end, or with bare line feeds, is refused', () => {

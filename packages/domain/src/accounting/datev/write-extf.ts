@@ -17,6 +17,8 @@ export interface ExtfBooking {
   document: string;
   /** The settlement, or the original document. */
   reference: string;
+  /** The invoice that a credit note takes back, in full length. */
+  corrects: string;
   text: string;
   orderId: string;
   /** Destination: country, or the VAT id of a business; and its rate in per mille. */
@@ -55,6 +57,8 @@ const text = (value: string, max: number): string =>
 const compact = (day: string): string => day.replaceAll('-', '');
 const amount = (cents: number): string => `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`;
 const percent = (permille: number): string => `${Math.floor(permille / 10)},${permille % 10}0`;
+/** A country, or a VAT id without blanks and dots. */
+const country = (value: string): string => text(value.toUpperCase().replaceAll(/[^A-Z0-9+*]/g, ''), 15);
 /** DATEV takes these signs in a document number, no others. */
 const documentNumber = (value: string, max: number): string =>
   text(value.replaceAll(/[^A-Za-z0-9$&%*+\-/]/g, '-'), max);
@@ -107,15 +111,18 @@ function bookingLine(of: ExtfBooking, head: ExtfHead, { fixed }: KnownSettings):
     9: text(of.taxKey, 4),
     10: `${of.day.slice(8, 10)}${of.day.slice(5, 7)}`,
     11: documentNumber(of.document, 36),
-    12: documentNumber(of.reference, 12),
+    // The end of a number tells it apart; its beginning is the same for all of a range.
+    12: documentNumber(of.reference.slice(-12), 12),
     14: text(of.text, 60),
     21: of.orderId ? '"Order-ID"' : '""',
     22: text(of.orderId, 210),
-    40: text(of.euTo, 15),
+    23: of.corrects ? '"Rechnung"' : '""',
+    24: text(of.corrects, 210),
+    40: country(of.euTo),
     41: of.euPermille === null ? '' : percent(of.euPermille),
     114: fixed ? '1' : '0',
     115: of.suppliedOn ? `${of.suppliedOn.slice(8, 10)}${of.suppliedOn.slice(5, 7)}${of.suppliedOn.slice(0, 4)}` : '',
-    123: text(of.euFrom, 15),
+    123: country(of.euFrom),
   };
   return bookingColumns.map((_, n) => filled[n + 1] ?? (bookingTextColumns.has(n + 1) ? '""' : '')).join(';');
 }
