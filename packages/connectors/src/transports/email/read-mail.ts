@@ -26,6 +26,7 @@ export async function readMail(bytes: Uint8Array): Promise<ReadMail> {
     keepDeliveryStatus: true,
   });
   const from = addressesOf(mail.from)[0] ?? null;
+  const header = headersOf(mail);
   const attachments = mail.attachments.map((attachment, i) => ({
     name: attachment.filename ?? `attachment-${i + 1}`,
     mediaType: attachment.contentType,
@@ -41,8 +42,8 @@ export async function readMail(bytes: Uint8Array): Promise<ReadMail> {
     references: [mail.references ?? []].flat().flatMap((id) => withoutBrackets(id) ?? []),
     attachments,
     automatic: whyAutomatic({
-      header: headersOf(mail),
-      contentType: mail.headers.get('content-type')?.value ?? '',
+      header,
+      contentType: header('content-type')?.split(';')[0]!.trim() ?? '',
       from,
       subject: mail.subject ?? '',
     }),
