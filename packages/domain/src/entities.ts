@@ -19,6 +19,7 @@ import { LedgerBooking, LedgerEntry } from './ledger/ledger.entity.ts';
 import { HoldDecision, HoldRule, HoldRuleVersion } from './orders/hold-rule.entity.ts';
 import { Order, OrderLine, OrderPayload } from './orders/order.entity.ts';
 import { Product, Reservation, Stock } from './products/product.entity.ts';
+import { MailSuppression } from './mails/mail-suppression.entity.ts';
 import { Movement } from './settlements/movement.entity.ts';
 import { Payment, Settlement, SettlementItem, SettlementRow, SettlementRule } from './settlements/settlement.entity.ts';
 import { InboundMessage } from './shipments/inbound-message.entity.ts';
@@ -58,6 +59,7 @@ export const entities = [
   HoldRuleVersion,
   InboundMessage,
   Invoice,
+  MailSuppression,
   MatrixVersion,
   LedgerBooking,
   LedgerEntry,

@@ -32,7 +32,7 @@ import {
 import type { JobDefinition } from './kernel/jobs.ts';
 import type { LedgerEvent } from './ledger/ledger.events.ts';
 import { bookCreditNotes, bookInvoices } from './ledger/ledger.jobs.ts';
-import type { MailSent } from './mails/mail.events.ts';
+import type { MailBounced, MailSent } from './mails/mail.events.ts';
 import { mailCreditNote, mailInvoice, mailReceived, mailShipped } from './mails/mails.jobs.ts';
 import type { OrderEvent, StationDue } from './orders/order.events.ts';
 import { releaseOrders } from './orders/orders.jobs.ts';
@@ -62,6 +62,7 @@ export type OrderToCashEvent =
   | ShipmentEvent
   | ChannelEvent
   | DocumentEvent
+  | MailBounced
   | MailSent
   | InvoiceEvent
   | SettlementEvent
@@ -118,6 +119,7 @@ export const reactions: Reactions = {
   ShipmentOverdue: [],
   PackingProblemReported: [],
   DeliveryNotePrinted: [],
+  MailBounced: [],
   MailSent: [],
   EffectFailed: [],
   EffectRetried: [],

@@ -13,6 +13,7 @@ import { TicketsInFull } from './migrations/20261125073000_tickets-in-full.ts';
 import { HandOver } from './migrations/20261125074500_hand-over.ts';
 import { SettlementsInFull } from './migrations/20261125084500_settlements-in-full.ts';
 import { CreditNotesInLedger } from './migrations/20261125090000_credit-notes-in-ledger.ts';
+import { MailSuppressions } from './migrations/20261126014000_mail-suppression.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -27,6 +28,7 @@ const migrationsList = [
   { name: '20261125074500_hand-over', class: HandOver },
   { name: '20261125084500_settlements-in-full', class: SettlementsInFull },
   { name: '20261125090000_credit-notes-in-ledger', class: CreditNotesInLedger },
+  { name: '20261126014000_mail-suppression', class: MailSuppressions },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

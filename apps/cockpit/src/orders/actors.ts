@@ -10,6 +10,7 @@ const SOURCES: Record<string, Source> = {
   InvoiceIssued: 'money',
   InvoicePaid: 'money',
   MailSent: 'mail',
+  MailBounced: 'mail',
 };
 const ICONS: Record<Source, string> = {
   person: 'i-lucide-user-round',

@@ -3,3 +3,9 @@ export interface MailSent {
   orderId: string;
   kind: string;
 }
+/** The mail came back; a ticket tells why. */
+export interface MailBounced {
+  type: 'MailBounced';
+  orderId: string | null;
+  kind: string;
+}
