@@ -1,3 +1,4 @@
+import { CustomerMail } from './mails/customer-mail.entity.ts';
 import { CarrierTrial } from './carriers/carrier-trial.entity.ts';
 import { AccountingExport, AccountingFile } from './accounting/export.entity.ts';
 import { Carrier, CarrierDecision } from './carriers/carrier.entity.ts';
@@ -49,6 +50,7 @@ export const entities = [
   Company,
   CreditNote,
   Customer,
+  CustomerMail,
   CustomerAddress,
   Document,
   Effect,

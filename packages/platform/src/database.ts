@@ -14,6 +14,7 @@ import { HandOver } from './migrations/20261125074500_hand-over.ts';
 import { SettlementsInFull } from './migrations/20261125084500_settlements-in-full.ts';
 import { CreditNotesInLedger } from './migrations/20261125090000_credit-notes-in-ledger.ts';
 import { MailSuppressions } from './migrations/20261126014000_mail-suppression.ts';
+import { CustomerMails } from './migrations/20261126015000_customer-mail.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -29,6 +30,7 @@ const migrationsList = [
   { name: '20261125084500_settlements-in-full', class: SettlementsInFull },
   { name: '20261125090000_credit-notes-in-ledger', class: CreditNotesInLedger },
   { name: '20261126014000_mail-suppression', class: MailSuppressions },
+  { name: '20261126015000_customer-mail', class: CustomerMails },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

@@ -74,7 +74,7 @@ test('a reply leaves once per cause, in its thread, as a person wrote it', async
   expect(await queueReply(world.ctx(), reply({ text: 'again' }))).toBe(messageId);
   const [mail, ...more] = await carryOut('reply:note-1');
   expect(more).toEqual([]);
-  expect(mail).toMatchObject({ messageId, to: ['erika@example.test'], subject: 'Re: Batterien', autoSubmitted: false });
+  expect(mail).toMatchObject({ messageId, to: ['erika@example.test'], subject: 'Re: Batterien', automatic: null });
   expect(mail!.text).toContain('Gern, wir legen sie bei.');
   expect(mail!.raw).toMatch(/^Reply-To: service\+token@kontor.test\r$/m);
   expect(mail!.raw).toMatch(/^In-Reply-To: <question@example.test>\r$/m);

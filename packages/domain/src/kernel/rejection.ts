@@ -95,7 +95,9 @@ export type RejectionCode =
   | 'assignment_changed_meanwhile'
   | 'assignment_invalid'
   | 'checklist_changed_meanwhile'
-  | 'ticket_without_order';
+  | 'ticket_without_order'
+  | 'customer_without_address'
+  | 'reply_with_link';
 
 /** The business says no. Never retried; shown to the user by its code. */
 export class Rejection extends Error {

@@ -9,3 +9,10 @@ export interface MailBounced {
   orderId: string | null;
   kind: string;
 }
+/** A customer wrote; the words stay with the mail, since they may name persons. */
+export interface CustomerMailReceived {
+  type: 'CustomerMailReceived';
+  orderId: string | null;
+  ticketId: string;
+  mailId: string;
+}
