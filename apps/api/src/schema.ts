@@ -31,6 +31,7 @@ import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
 import { DeskRulesResolver } from './tickets/desk-rules.resolver.ts';
 import { PresenceResolver } from './tickets/presence.resolver.ts';
+import { CustomerMailResolver } from './tickets/customer-mail.resolver.ts';
 import { TicketFieldsResolver } from './tickets/ticket-fields.resolver.ts';
 import { TicketWorkResolver } from './tickets/ticket-work.resolver.ts';
 import { TicketResolver } from './tickets/ticket.resolver.ts';
@@ -54,6 +55,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       OrderFieldsResolver,
       HoldRuleResolver,
       TicketResolver,
+      CustomerMailResolver,
       TicketFieldsResolver,
       TicketWorkResolver,
       DeskRulesResolver,

@@ -11,6 +11,7 @@ const SOURCES: Record<string, Source> = {
   InvoicePaid: 'money',
   MailSent: 'mail',
   MailBounced: 'mail',
+  CustomerMailReceived: 'mail',
 };
 const ICONS: Record<Source, string> = {
   person: 'i-lucide-user-round',
