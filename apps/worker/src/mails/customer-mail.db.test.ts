@@ -1,4 +1,5 @@
 import { listenForMail, type MailListener } from '@kontor/connectors/transports/email/receive-mail';
+import { sayMail } from '@kontor/connectors/transports/email/say-mail.testing';
 import { smtpMailServer } from '@kontor/connectors/transports/email/smtp-mail-server';
 import { smtpServer } from '@kontor/connectors/transports/email/smtp-server.testing';
 import { Effect } from '@kontor/domain/effects/effect.entity';
@@ -9,7 +10,6 @@ import { writeMails } from '@kontor/domain/mails/write-mails';
 import { importOrders } from '@kontor/domain/orders/import-orders';
 import { anIncomingOrder } from '@kontor/domain/testing';
 import { Ticket } from '@kontor/domain/tickets/ticket.entity';
-import { createConnection } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Work } from '../handle.ts';
 import { openTestWorld, type TestWorld } from '../testing.ts';
@@ -33,19 +33,8 @@ afterAll(async () => {
   await world.close();
 });
 
-/** Says a raw mail to our own server, line by line, as any other server would. */
 async function deliver(raw: string[], to = 'service@kontor.test'): Promise<void> {
-  const socket = createConnection(listener.port, '127.0.0.1');
-  const steps = ['EHLO buyer.test', 'MAIL FROM:<>', `RCPT TO:<${to}>`, 'DATA', [...raw, '.'].join('\r\n'), 'QUIT'];
-  let said = '';
-  for await (const chunk of socket) {
-    said += String(chunk);
-    if (!/^\d{3} [^\n]*\n$/m.test(said)) continue;
-    if (/^[45]/m.test(said)) throw new Error(said);
-    said = '';
-    const step = steps.shift();
-    if (step) socket.write(`${step}\r\n`);
-  }
+  await sayMail(listener.port, to, raw);
   await world.settle();
 }
 
