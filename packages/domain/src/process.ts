@@ -52,6 +52,7 @@ import {
   watchDeadlines,
   watchShipBy,
 } from './shipments/shipments.jobs.ts';
+import type { StaffEvent } from './staff/staff.events.ts';
 import type { TicketEvent } from './tickets/ticket.events.ts';
 import type { WebhookEvent } from './webhooks/webhook.events.ts';
 
@@ -69,6 +70,7 @@ export type OrderToCashEvent =
   | SettlementEvent
   | LedgerEvent
   | AccountingEvent
+  | StaffEvent
   | WebhookEvent
   | EffectEvent
   | TicketEvent
@@ -93,7 +95,7 @@ export const reactions: Reactions = {
   InvoiceIssued: [printInvoices, bookInvoices, matchPayments],
   InvoicePrinted: [mailInvoice, uploadInvoices],
   InvoiceUploaded: [],
-  CreditNoteIssued: [printCreditNotes, bookCreditNotes],
+  CreditNoteIssued: [printCreditNotes, bookCreditNotes, matchPayments],
   CreditNotePrinted: [mailCreditNote],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],
@@ -112,6 +114,7 @@ export const reactions: Reactions = {
   HandOverDue: [handOverShipments],
   InvoicingDue: [issueInvoices],
   OrderCorrected: [],
+  OrderSplit: [],
   OrderCancelled: [creditCancelled],
   OrderCancelledLate: [creditCancelled],
   CancelAccepted: [creditCancelled],
@@ -119,6 +122,7 @@ export const reactions: Reactions = {
   RefundAccepted: [creditRefunds],
   ShipmentOverdue: [],
   PackingProblemReported: [],
+  ShipmentDivided: [],
   DeliveryNotePrinted: [],
   MailBounced: [],
   CustomerMailReceived: [],
@@ -166,6 +170,8 @@ export const reactions: Reactions = {
   TicketChecked: [],
   MacroApplied: [],
   DeskRuleSaved: [],
+  TokenCreated: [],
+  TokenRevoked: [],
 };
 
 /**

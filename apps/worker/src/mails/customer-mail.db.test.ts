@@ -68,8 +68,8 @@ const inbound = (id: string) =>
 
 test('an answer to a mail of ours stands on its order; the clerk answers back in the same thread', async () => {
   const order = await anOrder();
-  await writeMails(world.ctx(), 'shipped', [order.id]);
-  const reference = `shipped.${order.number}@kontor`;
+  await writeMails(world.ctx(), 'received', [order.id]);
+  const reference = `received.${order.number}@kontor`;
   await deliver(
     from(
       order.email,
@@ -160,7 +160,7 @@ test('what a machine or we ourselves wrote is kept, marked and opens nothing', a
 
 test('a bounce of ours makes a ticket, a late notice none', async () => {
   const order = await anOrder();
-  await writeMails(world.ctx(), 'shipped', [order.id]);
+  await writeMails(world.ctx(), 'received', [order.id]);
   const report = (action: string) =>
     from(
       'mailer-daemon@buyer.test',
@@ -180,7 +180,7 @@ test('a bounce of ours makes a ticket, a late notice none', async () => {
       '--x',
       'Content-Type: text/rfc822-headers',
       '',
-      `Message-ID: <shipped.${order.number}@kontor>`,
+      `Message-ID: <received.${order.number}@kontor>`,
       '',
       '--x--',
     );

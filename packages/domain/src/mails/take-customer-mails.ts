@@ -104,7 +104,7 @@ function keep(tx: Transaction, mail: IncomingMail, thread: MailThread, ticketId:
     attachments: mail.attachments.map((attachment) => ({ ...attachment, name: storable(attachment.name) })),
     threadReason: thread.orderId ? thread.reason : null,
     threadClue: thread.orderId ? thread.clue : null,
-    mayBelongTo: thread.orderId ? [] : thread.mayBelongTo,
+    mayBelongTo: thread.orderId === null ? thread.mayBelongTo : [],
     receivedAt: mail.message.receivedAt,
   });
 }
