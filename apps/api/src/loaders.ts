@@ -8,6 +8,7 @@ import { HandOverTemplate } from '@kontor/domain/carriers/hand-over-template.ent
 import { Customer, CustomerAddress } from '@kontor/domain/customers/customer.entity';
 import { Document } from '@kontor/domain/documents/document.entity';
 import { Effect } from '@kontor/domain/effects/effect.entity';
+import { CustomerMail } from '@kontor/domain/mails/customer-mail.entity';
 import { HistoryEntry } from '@kontor/domain/history/history.entity';
 import { CreditNote } from '@kontor/domain/invoices/credit-note.entity';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
@@ -129,6 +130,8 @@ function loadDesk(em: EntityManager) {
     ticket: one(Ticket, 'id'),
     tickets: many(Ticket, 'orderId', { id: 'asc' }),
     ticketHistory: many(HistoryEntry, 'ticketId', { seq: 'asc' }),
+    ticketMails: many(CustomerMail, 'ticketId', { receivedAt: 'asc', id: 'asc' }),
+    orderMails: many(CustomerMail, 'orderId', { receivedAt: 'asc', id: 'asc' }),
     ticketNotes: many(TicketNote, 'ticketId', { at: 'asc', id: 'asc' }),
     mergedTickets: many(Ticket, 'mergedInto', { createdAt: 'asc' }),
     checklist: one(Checklist, 'reason'),

@@ -33,6 +33,7 @@ import { TokenResolver } from './staff/token.resolver.ts';
 import { DeskRulesResolver } from './tickets/desk-rules.resolver.ts';
 import { OfficeHoursResolver } from './tickets/office-hours.resolver.ts';
 import { PresenceResolver } from './tickets/presence.resolver.ts';
+import { CustomerMailResolver } from './tickets/customer-mail.resolver.ts';
 import { TicketFieldsResolver } from './tickets/ticket-fields.resolver.ts';
 import { TicketWorkResolver } from './tickets/ticket-work.resolver.ts';
 import { TicketResolver } from './tickets/ticket.resolver.ts';
@@ -56,6 +57,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       OrderFieldsResolver,
       HoldRuleResolver,
       TicketResolver,
+      CustomerMailResolver,
       TicketFieldsResolver,
       TicketWorkResolver,
       DeskRulesResolver,

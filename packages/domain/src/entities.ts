@@ -1,3 +1,4 @@
+import { CustomerMail } from './mails/customer-mail.entity.ts';
 import { CarrierTrial } from './carriers/carrier-trial.entity.ts';
 import { AccountingExport, AccountingFile } from './accounting/export.entity.ts';
 import { Carrier, CarrierDecision } from './carriers/carrier.entity.ts';
@@ -19,6 +20,7 @@ import { LedgerBooking, LedgerEntry } from './ledger/ledger.entity.ts';
 import { HoldDecision, HoldRule, HoldRuleVersion } from './orders/hold-rule.entity.ts';
 import { Order, OrderLine, OrderPayload } from './orders/order.entity.ts';
 import { Product, Reservation, Stock } from './products/product.entity.ts';
+import { MailSuppression } from './mails/mail-suppression.entity.ts';
 import { Movement } from './settlements/movement.entity.ts';
 import { Payment, Settlement, SettlementItem, SettlementRow, SettlementRule } from './settlements/settlement.entity.ts';
 import { InboundMessage } from './shipments/inbound-message.entity.ts';
@@ -49,6 +51,7 @@ export const entities = [
   Company,
   CreditNote,
   Customer,
+  CustomerMail,
   CustomerAddress,
   Document,
   Effect,
@@ -59,6 +62,7 @@ export const entities = [
   HoldRuleVersion,
   InboundMessage,
   Invoice,
+  MailSuppression,
   MatrixVersion,
   LedgerBooking,
   LedgerEntry,

@@ -32,7 +32,7 @@ import {
 import type { JobDefinition } from './kernel/jobs.ts';
 import type { LedgerEvent } from './ledger/ledger.events.ts';
 import { bookCreditNotes, bookInvoices } from './ledger/ledger.jobs.ts';
-import type { MailSent } from './mails/mail.events.ts';
+import type { CustomerMailReceived, MailBounced, MailSent } from './mails/mail.events.ts';
 import { mailCreditNote, mailInvoice, mailReceived, mailShipped } from './mails/mails.jobs.ts';
 import type { OrderEvent, StationDue } from './orders/order.events.ts';
 import { releaseOrders } from './orders/orders.jobs.ts';
@@ -63,6 +63,8 @@ export type OrderToCashEvent =
   | ShipmentEvent
   | ChannelEvent
   | DocumentEvent
+  | MailBounced
+  | CustomerMailReceived
   | MailSent
   | InvoiceEvent
   | SettlementEvent
@@ -122,6 +124,8 @@ export const reactions: Reactions = {
   PackingProblemReported: [],
   ShipmentDivided: [],
   DeliveryNotePrinted: [],
+  MailBounced: [],
+  CustomerMailReceived: [],
   MailSent: [],
   EffectFailed: [],
   EffectRetried: [],

@@ -21,6 +21,9 @@ import { SplitAndOffice } from './migrations/20261126020001_split-and-office.ts'
 import { RulesThatWait } from './migrations/20261126020002_rules-that-wait.ts';
 import { OrdersList } from './migrations/20261126021000_orders-list.ts';
 import { ApiTokens } from './migrations/20261126022000_api-tokens.ts';
+import { RefundsClearCreditNotes } from './migrations/20261126012000_refunds-clear-credit-notes.ts';
+import { MailSuppressions } from './migrations/20261126014000_mail-suppression.ts';
+import { CustomerMails } from './migrations/20261126015000_customer-mail.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -43,6 +46,9 @@ const migrationsList = [
   { name: '20261126020002_rules-that-wait', class: RulesThatWait },
   { name: '20261126021000_orders-list', class: OrdersList },
   { name: '20261126022000_api-tokens', class: ApiTokens },
+  { name: '20261126012000_refunds-clear-credit-notes', class: RefundsClearCreditNotes },
+  { name: '20261126014000_mail-suppression', class: MailSuppressions },
+  { name: '20261126015000_customer-mail', class: CustomerMails },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

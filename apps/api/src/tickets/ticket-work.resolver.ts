@@ -1,9 +1,10 @@
+import { answerCustomer } from '@kontor/domain/mails/answer-customer';
 import { applyMacro } from '@kontor/domain/orders/apply-macro';
 import { checkOff } from '@kontor/domain/tickets/check-off';
 import { closeTicket } from '@kontor/domain/tickets/close-ticket';
 import { createTicket } from '@kontor/domain/tickets/create-ticket';
 import { mergeTickets } from '@kontor/domain/tickets/merge-tickets';
-import { contactCustomer, noteTicket } from '@kontor/domain/tickets/note-ticket';
+import { noteTicket } from '@kontor/domain/tickets/note-ticket';
 import { Ticket } from '@kontor/domain/tickets/ticket.entity';
 import { handOverTicket, setTicketPriority, snoozeTicket } from '@kontor/domain/tickets/work-on-ticket';
 import { GraphQLError } from 'graphql';
@@ -54,13 +55,15 @@ export class TicketWorkResolver {
     return toNote(await noteTicket(ctx, input), loaders);
   }
 
-  @Mutation(() => TicketNoteType, { description: 'Wants the customer to be told something.' })
+  @Mutation(() => TicketNoteType, {
+    description: 'Writes to the customer; the mail leaves in the thread of what the customer wrote.',
+  })
   async contactCustomer(
     @Ctx() { ctx, caller, loaders }: ApiContext,
     @Arg('input', () => inputs.ContactCustomerInput) input: inputs.ContactCustomerInput,
   ): Promise<TicketNoteType> {
     mayDecide(caller);
-    return toNote(await contactCustomer(ctx, input), loaders);
+    return toNote(await answerCustomer(ctx, input), loaders);
   }
 
   @Mutation(() => TicketType, { description: 'Lets one ticket go on in another, which is returned.' })

@@ -25,6 +25,8 @@ export const REASONS = [
   'unknown_shipment',
   'unreadable_message',
   'personal_data_missing',
+  'customer_mail',
+  'inbox',
 ] as const;
 
-export const KINDS = ['hold', 'overdue', 'settlement', 'inbound', 'effect', 'import', 'manual'] as const;
+export const KINDS = ['hold', 'overdue', 'settlement', 'inbound', 'effect', 'import', 'mail', 'manual'] as const;

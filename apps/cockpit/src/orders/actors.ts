@@ -10,6 +10,8 @@ const SOURCES: Record<string, Source> = {
   InvoiceIssued: 'money',
   InvoicePaid: 'money',
   MailSent: 'mail',
+  MailBounced: 'mail',
+  CustomerMailReceived: 'mail',
 };
 const ICONS: Record<Source, string> = {
   person: 'i-lucide-user-round',

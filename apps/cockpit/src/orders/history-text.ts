@@ -41,6 +41,8 @@ const NEEDS: Record<string, string[]> = {
   OrderCancelledLate: [],
   DocumentStored: ['kind'],
   MailSent: ['kind'],
+  MailBounced: ['kind'],
+  CustomerMailReceived: [],
   InvoiceReopened: [],
   PaymentBooked: [],
   DifferenceBooked: [],
@@ -81,7 +83,11 @@ const SILENT = new Set(['ReleaseDue', 'RoutingDue', 'HandOverDue', 'InvoicingDue
 export const isTelling = (entry: { type: string }) => !SILENT.has(entry.type);
 
 /** How the codes in an event's data are translated: by event, else by field. */
-const GROUPS: Record<string, string> = { DocumentStored: 'documentKind', MailSent: 'mailKind' };
+const GROUPS: Record<string, string> = {
+  DocumentStored: 'documentKind',
+  MailSent: 'mailKind',
+  MailBounced: 'mailKind',
+};
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}$/i;
 
 function words(type: string, key: string, value: string, t: Say): string {

@@ -25,6 +25,24 @@ graphql(`
       by
       at
     }
+    customerMails {
+      id
+      sender
+      subject
+      text
+      attachments {
+        name
+        mediaType
+        size
+      }
+      threadReason
+      threadClue
+      receivedAt
+    }
+    mayBelongTo {
+      id
+      number
+    }
     checklist {
       id
       text

@@ -29,6 +29,7 @@ const CHANNEL: Record<EffectState, StepState> = {
   failed: 'failed',
   in_doubt: 'attention',
   revoked: 'none',
+  bounced: 'failed',
 };
 
 /** How far the goods came: index in WAY of the last station reached. */

@@ -4,37 +4,59 @@ import { Document } from '@kontor/domain/documents/document.entity';
 import type { Effect } from '@kontor/domain/effects/effect.entity';
 import type { Act, EffectPractice } from '@kontor/domain/effects/perform-effects';
 import { by, grouped } from '@kontor/domain/kernel/batch';
-import type { Context } from '@kontor/domain/kernel/transact';
+import type { Context, Transaction } from '@kontor/domain/kernel/transact';
 import type { MailSent } from '@kontor/domain/mails/mail.events';
 import type { OutgoingMail } from '@kontor/domain/mails/mail-server.port';
+import { messageIdOf } from '@kontor/domain/mails/message-id';
+import type { Reply } from '@kontor/domain/mails/queue-reply';
+import { suppressions } from '@kontor/domain/mails/suppress-address';
 import { languageOf, writeMail, type MailData } from '@kontor/domain/mails/mail-templates';
 import type { Language } from '@kontor/domain/mails/mail-texts';
-import type { MailKind } from '@kontor/domain/mails/write-mails';
+import type { MailKind, MailPurpose } from '@kontor/domain/mails/write-mails';
 import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
 import { linesIn, Parcel, Shipment } from '@kontor/domain/shipments/shipment.entity';
 import { trackingUrl } from '@kontor/domain/shipments/tracking';
 import type { Work } from '../handle.ts';
 
-const kindOf = (effect: Effect): MailKind => effect.intent.mail as MailKind;
+const purposeOf = (effect: Effect): MailPurpose => effect.intent.mail as MailPurpose;
 
 /** Mails customers; a mail in doubt is proved by its journal copy (docs/decisions/0003). */
 export const mailPractice = (work: Work): EffectPractice => ({
   concurrency: 5,
+  revoke: revokeSuppressed,
   async prepare(ctx, effects) {
     const company = await loadCompany(ctx);
     const letters = await load(ctx, effects);
     return new Map(
       effects.flatMap((effect) => {
-        const letter = letters(effect);
-        return letter ? [[effect.id, mailAct(work, company, toMail(company, effect, letter))] as const] : [];
+        const letter = purposeOf(effect) === 'reply' ? null : letters(effect);
+        const mail = letter ? toMail(company, effect, letter) : toReply(company, effect);
+        return mail ? [[effect.id, mailAct(work, company, mail)] as const] : [];
       }),
     );
   },
   async arrived(tx, effects) {
     for (const effect of effects)
-      tx.record({ type: 'MailSent', orderId: effect.orderId!, kind: kindOf(effect) } satisfies MailSent);
+      if (effect.orderId)
+        tx.record({ type: 'MailSent', orderId: effect.orderId, kind: purposeOf(effect) } satisfies MailSent);
   },
 });
+
+/** Mails to addresses that are not to be written to; the effect says why. */
+async function revokeSuppressed(tx: Transaction, effects: Effect[]): Promise<Set<Effect>> {
+  const ids = effects.flatMap(({ orderId }) => orderId ?? []);
+  const orders = by(await tx.em.find(Order, { id: { $in: ids } }), (order) => order.id);
+  const addressOf = ({ orderId }: Effect): string => orders.get(orderId ?? '')?.buyerEmail ?? '';
+  const why = await suppressions(tx, effects.map(addressOf));
+  const revoked = new Set<Effect>();
+  for (const effect of effects) {
+    const reason = why(addressOf(effect), purposeOf(effect));
+    if (!reason) continue;
+    effect.lastError = `address suppressed: ${reason}`;
+    revoked.add(effect);
+  }
+  return revoked;
+}
 
 function mailAct({ connections }: Work, company: Company, mail: OutgoingMail): Act {
   return {
@@ -57,7 +79,7 @@ interface Letter {
 }
 
 async function load(ctx: Context, effects: Effect[]): Promise<(effect: Effect) => Letter | null> {
-  const ids = effects.map((effect) => effect.orderId!);
+  const ids = effects.flatMap(({ orderId }) => orderId ?? []);
   const orders = by(await ctx.em.find(Order, { id: { $in: ids } }), (order) => order.id);
   const linesOf = grouped(
     await ctx.em.find(OrderLine, { orderId: { $in: ids } }, { orderBy: { position: 'asc' } }),
@@ -68,7 +90,7 @@ async function load(ctx: Context, effects: Effect[]): Promise<(effect: Effect) =
   const parcelsOf = grouped(parcels, (parcel) => shipments.get(parcel.shipmentId)!.orderId);
   const attachmentOf = await loadAttachments(ctx, effects);
   return (effect) => {
-    const order = orders.get(effect.orderId!);
+    const order = orders.get(effect.orderId ?? '');
     const attachment = attachmentOf(effect);
     // A mail that brings a document must not leave without it.
     if (!order?.buyerEmail || (bringsDocument(effect) && !attachment)) return null;
@@ -78,7 +100,7 @@ async function load(ctx: Context, effects: Effect[]): Promise<(effect: Effect) =
   };
 }
 
-const bringsDocument = (effect: Effect): boolean => kindOf(effect) === 'invoice' || kindOf(effect) === 'credit_note';
+const bringsDocument = (effect: Effect): boolean => ['invoice', 'credit_note'].includes(purposeOf(effect));
 
 /** The PDF that a mail brings: the credit note by its number, the invoice by its order. */
 async function loadAttachments(ctx: Context, effects: Effect[]): Promise<(effect: Effect) => Document | undefined> {
@@ -89,7 +111,7 @@ async function loadAttachments(ctx: Context, effects: Effect[]): Promise<(effect
     { populate: ['bytes'] },
   );
   return (effect) => {
-    const kind = kindOf(effect);
+    const kind = purposeOf(effect);
     const number = kind === 'credit_note' ? effect.intent.number : undefined;
     return documents.find(
       (document) =>
@@ -123,7 +145,7 @@ function toMail(
   effect: Effect,
   { order, lines, shipment, parcels, attachment }: Letter,
 ): OutgoingMail {
-  const kind = kindOf(effect);
+  const kind = purposeOf(effect) as MailKind;
   const language = languageOf(order.shippingAddress?.country ?? 'DE');
   const amount = amounts(language, order.currency);
   const written = writeMail(kind, {
@@ -146,12 +168,32 @@ function toMail(
     : [];
   return {
     ...written,
-    // The key of the effect: the same mail at every try.
-    messageId: `${effect.key.replace(':', '.')}@kontor`,
+    messageId: messageIdOf(effect.key),
     from: company.mailFrom,
     to: order.buyerEmail!,
     journal: company.mailJournal ?? null,
     headers: { 'X-Kontor-Kind': kind, 'X-Kontor-Order': order.number },
     attachments,
+  };
+}
+
+/** What a clerk wrote goes out as it was queued; null for any other mail. */
+function toReply(company: Company, effect: Effect): OutgoingMail | null {
+  if (purposeOf(effect) !== 'reply') return null;
+  const { to, subject, text, replyTo, inReplyTo, references } = effect.intent as unknown as Omit<Reply, 'cause'>;
+  return {
+    messageId: messageIdOf(effect.key),
+    from: company.mailFrom,
+    to,
+    replyTo,
+    inReplyTo,
+    references,
+    journal: company.mailJournal ?? null,
+    subject,
+    text,
+    html: '',
+    // A person wrote it.
+    headers: { 'X-Kontor-Kind': 'reply', 'Auto-Submitted': 'no' },
+    attachments: [],
   };
 }

@@ -1,8 +1,9 @@
 import { readReturn } from '@kontor/connectors/carriers/read-return';
 import { UnreadableReturn } from '@kontor/connectors/formats/unreadable-return';
-import { readMail } from '@kontor/connectors/transports/email/read-mail';
+import { readMail, type ReadMail } from '@kontor/connectors/transports/email/read-mail';
 import { Carrier } from '@kontor/domain/carriers/carrier.entity';
 import { transact } from '@kontor/domain/kernel/transact';
+import { takeCustomerMails, type IncomingMail } from '@kontor/domain/mails/take-customer-mails';
 import { InboundMessage } from '@kontor/domain/shipments/inbound-message.entity';
 import { takeMessages } from '@kontor/domain/shipments/shipments.jobs';
 import { takeMessages as take, type ReadMessage } from '@kontor/domain/shipments/take-messages';
@@ -16,11 +17,18 @@ export const takeMessagesJob = takes(takeMessages, (ctx, data, connections) =>
     const messages = await tx.em.find(InboundMessage, where, { populate: ['bytes'], orderBy: { id: 'asc' } });
     const carriers = await tx.em.find(Carrier, {});
     const read: ReadMessage[] = [];
+    const mails: IncomingMail[] = [];
     for (const message of messages) {
-      const carrier = carriers.find(({ id }) => id === message.carrierId) ?? (await senderOf(message.bytes!, carriers));
+      const mail = message.source === 'mail' ? await readMail(message.bytes!) : null;
+      const carrier = carriers.find(({ id }) => id === message.carrierId) ?? senderOf(mail, carriers);
+      if (mail && !carrier) {
+        mails.push(fromCustomer(message, mail));
+        continue;
+      }
       read.push({ message, carrierId: carrier?.id ?? null, ...(await readMessage(connections, message, carrier)) });
     }
     await take(tx, read);
+    await takeCustomerMails(tx, mails);
   }),
 );
 
@@ -52,7 +60,15 @@ function configOf(connections: Connections, carrier: Carrier): ReturnType<Connec
 }
 
 /** A mail names its carrier by its sender. */
-async function senderOf(bytes: Uint8Array, carriers: Carrier[]): Promise<Carrier | undefined> {
-  const { from } = await readMail(bytes);
-  return carriers.find(({ returns }) => returns.source === 'email' && String(returns.from).toLowerCase() === from);
-}
+const senderOf = (mail: ReadMail | null, carriers: Carrier[]): Carrier | undefined =>
+  carriers.find(
+    ({ returns }) => mail && returns.source === 'email' && String(returns.from).toLowerCase() === mail.from,
+  );
+
+/** Who writes and is no carrier is a customer; the bytes of attachments stay in the raw message. */
+const fromCustomer = (message: InboundMessage, { to, attachments, ...mail }: ReadMail): IncomingMail => ({
+  ...mail,
+  message,
+  recipients: to,
+  attachments: attachments.map(({ name, mediaType, bytes }) => ({ name, mediaType, size: bytes.length })),
+});

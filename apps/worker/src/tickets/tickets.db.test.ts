@@ -1,3 +1,4 @@
+import { answerCustomer } from '@kontor/domain/mails/answer-customer';
 import { newId } from '@kontor/domain/kernel/id';
 import { transact } from '@kontor/domain/kernel/transact';
 import { applyMacro } from '@kontor/domain/orders/apply-macro';
@@ -9,7 +10,7 @@ import { checkOff } from '@kontor/domain/tickets/check-off';
 import { closeTicket, closeTickets } from '@kontor/domain/tickets/close-ticket';
 import { createTicket } from '@kontor/domain/tickets/create-ticket';
 import { mergeTickets } from '@kontor/domain/tickets/merge-tickets';
-import { contactCustomer, noteTicket } from '@kontor/domain/tickets/note-ticket';
+import { noteTicket } from '@kontor/domain/tickets/note-ticket';
 import { openTickets, type TicketCause } from '@kontor/domain/tickets/open-tickets';
 import { saveAssignment, saveChecklist, saveMacro } from '@kontor/domain/tickets/save-desk-rules';
 import { Ticket } from '@kontor/domain/tickets/ticket.entity';
@@ -213,7 +214,7 @@ test('a macro does for a ticket without an order what it can, and nothing for an
   expect(await read(id)).toMatchObject({ status: 'closed', resolution: 'x' });
 });
 
-test('a ticket by hand is due like any other, and a word to the customer waits for whoever sends mail', async () => {
+test('a ticket by hand is due like any other, and a word to the customer leaves as a mail', async () => {
   const { orderId } = await heldOrder();
   const ticket = await createTicket(staff(), { subject: 'Rückruf', orderId });
   expect(ticket).toMatchObject({
@@ -222,13 +223,13 @@ test('a ticket by hand is due like any other, and a word to the customer waits f
     team: 'clerk',
     channelId: world.channelId,
   });
-  await contactCustomer(staff(), { ticketId: ticket.id, text: 'Guten Tag, …' });
+  await answerCustomer(staff(), { ticketId: ticket.id, text: 'Guten Tag, …' });
   expect(await eventsOf(ticket.id)).toEqual(['TicketOpened', 'CustomerContactWanted']);
   const [{ data }] = (await world.rows(`select data from history where type = 'CustomerContactWanted'`)) as [
     { data: object },
   ];
   expect(JSON.stringify(data)).not.toContain('Guten Tag');
-  await expect(contactCustomer(staff(), { ticketId: (await open()).id, text: 'x' })).rejects.toMatchObject({
+  await expect(answerCustomer(staff(), { ticketId: (await open()).id, text: 'x' })).rejects.toMatchObject({
     code: 'ticket_without_order',
   });
   await expect(createTicket(staff(), { subject: ' ' })).rejects.toMatchObject({ code: 'note_missing' });

@@ -11,7 +11,7 @@ export const effectKinds = [
   'review_request',
 ] as const;
 export type EffectKind = (typeof effectKinds)[number];
-export const effectStates = ['pending', 'sending', 'sent', 'done', 'failed', 'in_doubt', 'revoked'] as const;
+export const effectStates = ['pending', 'sending', 'sent', 'done', 'failed', 'in_doubt', 'revoked', 'bounced'] as const;
 export type EffectState = (typeof effectStates)[number];
 
 const schema = defineEntity({

@@ -101,6 +101,9 @@ export type RejectionCode =
   | 'assignment_invalid'
   | 'checklist_changed_meanwhile'
   | 'ticket_without_order'
+  | 'mail_incomplete'
+  | 'customer_without_address'
+  | 'reply_with_link'
   | 'token_invalid'
   | 'token_not_found'
   | 'office_hours_invalid';

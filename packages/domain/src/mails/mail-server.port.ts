@@ -5,6 +5,11 @@ export interface OutgoingMail {
   to: string;
   /** Envelope copy that comes back to our own listener: proof that the server took the mail. */
   journal: string | null;
+  /** Where answers go, if not to `from`. */
+  replyTo?: string | null;
+  /** Message-IDs without angle brackets. */
+  inReplyTo?: string | null;
+  references?: string[];
   subject: string;
   text: string;
   html: string;

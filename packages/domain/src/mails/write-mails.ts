@@ -7,6 +7,8 @@ import { Shipment } from '../shipments/shipment.entity.ts';
 
 type OrderMail = 'received' | 'invoice';
 export type MailKind = OrderMail | 'shipped' | 'credit_note';
+/** What a mail is for: those written by template, the request for a review, and what a clerk writes. */
+export type MailPurpose = MailKind | 'review' | 'reply';
 
 /** Intends the mail that brings each credit note; it is allowed where invoices are mailed. */
 export function mailCreditNotes(ctx: Context, notes: { orderId: string; number: string }[]): Promise<void> {

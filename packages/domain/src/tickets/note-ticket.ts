@@ -1,7 +1,7 @@
 import { newId } from '../kernel/id.ts';
 import { Rejection } from '../kernel/rejection.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
-import { lockTicket, type OnTicket } from './lock-ticket.ts';
+import { lockTicket } from './lock-ticket.ts';
 import { names } from './open-tickets.ts';
 import { TicketNote, type Ticket } from './ticket.entity.ts';
 import type { CustomerContactWanted, TicketNoted } from './ticket.events.ts';
@@ -34,11 +34,3 @@ export interface NoteTicket {
 /** Adds an internal note; nobody's view of the ticket becomes old by it. Throws Rejection. */
 export const noteTicket = (ctx: Context, { ticketId, text }: NoteTicket): Promise<TicketNote> =>
   transact(ctx, async (tx) => addNote(tx, await lockTicket(tx, { ticketId }), 'note', text));
-
-/** Wants the customer to be told something: kept with the ticket, and announced to whoever sends mail. Throws Rejection. */
-export const contactCustomer = (ctx: Context, input: OnTicket & { text: string }): Promise<TicketNote> =>
-  transact(ctx, async (tx) => {
-    const ticket = await lockTicket(tx, input);
-    if (!ticket.orderId) throw new Rejection('ticket_without_order');
-    return addNote(tx, ticket, 'to_customer', input.text);
-  });

@@ -10,6 +10,7 @@ export const ticketKinds = [
   'import',
   'packing',
   'invoice',
+  'mail',
   'manual',
 ] as const;
 export type TicketKind = (typeof ticketKinds)[number];

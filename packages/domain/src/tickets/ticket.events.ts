@@ -38,7 +38,7 @@ export interface TicketNoted extends OnTicket {
   type: 'TicketNoted';
   noteId: string;
 }
-/** The customer is to be told something: whoever sends mail takes it from here. */
+/** The customer is told something by mail. */
 export interface CustomerContactWanted extends OnTicket {
   type: 'CustomerContactWanted';
   noteId: string;

@@ -35,20 +35,14 @@ test('a mail is taken apart', async () => {
     inReplyTo: 'handover.S-100001@kontor',
     references: ['one@kontor', 'handover.S-100001@kontor'],
     attachments: [{ name: 'liste.bin', mediaType: 'application/octet-stream', bytes: new Uint8Array([0, 1, 2]) }],
-    autoSubmitted: false,
+    automatic: null,
+    bounce: null,
   });
 });
 
 test('a mail of HTML alone still has a text', async () => {
   const mail = await read('Content-Type: text/html', '', '<p>Sendung: <b>S-1</b></p><img src="http://127.0.0.1:1/x">');
   expect(mail.text).toContain('Sendung: S-1');
-});
-
-test('mails written by machines are recognised', async () => {
-  for (const header of ['Auto-Submitted: auto-replied', 'Precedence: bulk']) {
-    expect((await read(header, '', 'x')).autoSubmitted).toBe(true);
-  }
-  expect((await read('Auto-Submitted: no', '', 'x')).autoSubmitted).toBe(false);
 });
 
 test('junk is an empty mail, not an error', async () => {

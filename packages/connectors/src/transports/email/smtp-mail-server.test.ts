@@ -39,7 +39,7 @@ test('a mail leaves with its own id, headers, both bodies, attachment and the jo
     from: 'service@kontor.test',
     to: ['erika@example.test'],
     subject: mail.subject,
-    autoSubmitted: true,
+    automatic: 'autoSubmitted',
     attachments: [{ name: 'Rechnung Größe.pdf', mediaType: 'application/pdf' }],
   });
   expect(taken).toMatchObject({ text: expect.stringContaining('anbei Ihre Rechnung.') });
