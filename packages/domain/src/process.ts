@@ -92,7 +92,7 @@ export const reactions: Reactions = {
   InvoicePrinted: [mailInvoice, uploadInvoices],
   InvoiceUploaded: [],
   CreditNoteIssued: [printCreditNotes, bookCreditNotes],
-  CreditNotePrinted: [mailCreditNote],
+  CreditNotePrinted: [mailCreditNote, uploadInvoices],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],
   OrderSettled: [matchPayments],
