@@ -21,10 +21,12 @@ export const REASONS = [
   'effect_in_doubt',
   'invoice_underpaid',
   'invoice_overpaid',
+  'shipped_without_invoice',
+  'refund_without_invoice',
+  'refund_exceeds_invoice',
+  'credit_note_invalid',
   'unreadable_order',
   'unknown_shipment',
   'unreadable_message',
   'personal_data_missing',
 ] as const;
-
-export const KINDS = ['hold', 'overdue', 'settlement', 'inbound', 'effect', 'import', 'manual'] as const;

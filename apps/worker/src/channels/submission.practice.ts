@@ -1,7 +1,12 @@
 import { Channel } from '@kontor/domain/channels/channel.entity';
 import type { CancelAccepted, InvoiceUploaded, RefundAccepted } from '@kontor/domain/channels/channel.events';
 import { readReceipt } from '@kontor/domain/channels/find-receipt';
-import type { InvoiceUpload, SalesChannel, Submission, SubmissionKind } from '@kontor/domain/channels/sales-channel.port';
+import type {
+  InvoiceUpload,
+  SalesChannel,
+  Submission,
+  SubmissionKind,
+} from '@kontor/domain/channels/sales-channel.port';
 import { Document } from '@kontor/domain/documents/document.entity';
 import type { Effect } from '@kontor/domain/effects/effect.entity';
 import type { Act, EffectPractice } from '@kontor/domain/effects/perform-effects';
@@ -136,7 +141,8 @@ export const invoicePractice = submissionPractice(
     );
     const kind = { $in: ['invoice', 'credit_note'] as const };
     const printed = by(await ctx.em.find(Document, { kind, number }, { populate: ['bytes'] }), (of) => of.number);
-    return ({ intent }, order) => uploadOf(order, issued.get(String(intent.number)), printed.get(String(intent.number)));
+    return ({ intent }, order) =>
+      uploadOf(order, issued.get(String(intent.number)), printed.get(String(intent.number)));
   },
   (tx, effects) =>
     tx.record(

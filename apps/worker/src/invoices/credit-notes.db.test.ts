@@ -141,7 +141,7 @@ test('one that nobody asked for is a ticket then', async () => {
   await creditCancelled(world.ctx(), [invoice.orderId], async () => ['a rule']);
   expect(await ranges()).toEqual(before);
   const tickets = await world.rows('select kind, reason, evidence from ticket where order_id = ?', [invoice.orderId]);
-  const evidence = { invoice: invoice.number, why: 'cancelled', rules: ['a rule'] };
+  const evidence = { invoice: invoice.number, why: 'cancelled', broken: ['a rule'] };
   expect(tickets).toEqual([{ kind: 'invoice', reason: 'credit_note_invalid', evidence }]);
 });
 

@@ -63,7 +63,10 @@ test('invoices are numbered 1…N without a gap, one per order, though many issu
       throw new Error('the transaction fails after the number was taken');
     }).catch(() => {}),
   );
-  const issuing = ids.flatMap((id) => [issueInvoices(world.ctx(), [id], checkEInvoice), issueInvoices(world.ctx(), [id], checkEInvoice)]);
+  const issuing = ids.flatMap((id) => [
+    issueInvoices(world.ctx(), [id], checkEInvoice),
+    issueInvoices(world.ctx(), [id], checkEInvoice),
+  ]);
   await Promise.all([...failing, ...issuing]);
   await issueInvoices(world.ctx(), ids, checkEInvoice);
   const expected = Array.from({ length: 60 }, (_, index) => `RE-2026-${100_001 + index}`);
@@ -115,11 +118,11 @@ test('what breaks a rule is held with the rule, and uses up no number', async ()
   const before = (await numbers()).length;
   await world.settle();
   expect(await stationOf(bad!)).toMatchObject({ station: 'held', hold_reasons: ['invoice_invalid'] });
-  const [ticket] = await world.rows<{ evidence: { rules: string[] } }>(
+  const [ticket] = await world.rows<{ evidence: { broken: string[] } }>(
     'select evidence from ticket where order_id = ?',
     [bad],
   );
-  expect(ticket!.evidence.rules).toContain('BR-11');
+  expect(ticket!.evidence.broken).toContain('BR-11');
   const [good] = await shipped(1);
   await issueInvoices(world.ctx(), [good!], checkEInvoice);
   expect((await numbers()).length).toBe(before + 1);

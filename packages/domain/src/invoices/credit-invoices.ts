@@ -29,14 +29,14 @@ export interface CreditRequest {
 export interface RefusedCredit {
   request: CreditRequest;
   invoice: Invoice;
-  rules: string[];
+  broken: string[];
 }
 
 /** Credits an invoice because a person wants it; throws Rejection. */
 export function creditInvoice(ctx: Context, request: CreditRequest, check: EInvoiceCheck): Promise<CreditNote> {
   return transact(ctx, async (tx) => {
     const { notes, refused } = await creditInvoices(tx, [request], check);
-    if (refused[0]) throw new Rejection('credit_note_invalid', { rules: refused[0].rules });
+    if (refused[0]) throw new Rejection('credit_note_invalid', { broken: refused[0].broken });
     return notes[0]!;
   });
 }
@@ -46,11 +46,11 @@ export async function creditByItself(tx: Transaction, requests: CreditRequest[],
   const { refused } = await creditInvoices(tx, requests, check);
   await openTickets(
     tx,
-    refused.map(({ request: { reason, reference }, invoice: { number, orderId }, rules }) => ({
+    refused.map(({ request: { reason, reference }, invoice: { number, orderId }, broken }) => ({
       kind: 'invoice',
       reason: 'credit_note_invalid',
       cause: `credit-invalid:${reference ?? number}`,
-      evidence: { invoice: number, why: reason, rules },
+      evidence: { invoice: number, why: reason, broken },
       orderId,
     })),
   );
@@ -86,13 +86,15 @@ export async function creditInvoices(
 ): Promise<{ notes: CreditNote[]; refused: RefusedCredit[] }> {
   const { invoices, notes } = await lockInvoices(tx, requests);
   const day = businessDay(tx.now(), (await loadCompany(tx)).timeZone);
-  const known = requests.flatMap(({ reference }) => notes.find((note) => reference && note.reference === reference) ?? []);
+  const known = requests.flatMap(
+    ({ reference }) => notes.find((note) => reference && note.reference === reference) ?? [],
+  );
   const wanted = requests.filter(({ reference }) => !known.some((note) => note.reference === reference));
   const ready: Draft[] = [];
   const refused: RefusedCredit[] = [];
   for (const draft of draftCredits(wanted, invoices, notes, day)) {
-    const rules = await rulesAgainst(draft, day, check);
-    if (rules.length) refused.push({ ...draft, rules });
+    const broken = await rulesAgainst(draft, day, check);
+    if (broken.length) refused.push({ ...draft, broken });
     else ready.push(draft);
   }
   const issued: CreditNote[] = [];
@@ -102,10 +104,7 @@ export async function creditInvoices(
       tx,
       kind,
       day,
-      own.map(
-        ({ body }) =>
-          (number: string): InvoiceData => ({ ...body, number }),
-      ),
+      own.map(({ body }) => (number: string): InvoiceData => ({ ...body, number })),
     );
     for (const [index, draft] of own.entries()) issued.push(issue(tx, draft, numbered[index]!));
   }

@@ -68,12 +68,11 @@ interface Draft {
 /** What the official rules refuse waits for a person like every other broken rule. */
 async function checked(drafted: Drafted, day: string, check: EInvoiceCheck): Promise<Drafted> {
   if (!('data' in drafted)) return drafted;
-  const rules = await check({ number: provisionalNumber('invoice', day), ...drafted.data });
-  return rules.length ? { reason: 'invoice_invalid', evidence: { rules } } : drafted;
+  const broken = await check({ number: provisionalNumber('invoice', day), ...drafted.data });
+  return broken.length ? { reason: 'invoice_invalid', evidence: { broken } } : drafted;
 }
 
-const isUnchecked = ({ drafted }: Draft): boolean =>
-  'reason' in drafted && drafted.reason === 'vat_id_unchecked';
+const isUnchecked = ({ drafted }: Draft): boolean => 'reason' in drafted && drafted.reason === 'vat_id_unchecked';
 
 const hold = (tx: Transaction, drafts: Draft[]): Promise<void> =>
   holdOrders(
