@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { issueInvoices } from '@kontor/domain/invoices/issue-invoices';
 import pg from 'pg';
 import type { BenchDatabase } from './database.ts';
@@ -14,7 +15,7 @@ export async function measureInvoicing(database: BenchDatabase, count: number, w
   );
   const queue = batches.values();
   const worker = async (): Promise<void> => {
-    for (const ids of queue) await issueInvoices(database.ctx(), ids);
+    for (const ids of queue) await issueInvoices(database.ctx(), ids, checkEInvoice);
   };
   const began = performance.now();
   await Promise.all(Array.from({ length: workers }, worker));

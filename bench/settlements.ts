@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { readSettlementFile } from '@kontor/connectors/channels/amazon/settlement-file';
 import { issueInvoices } from '@kontor/domain/invoices/issue-invoices';
 import { importOrders } from '@kontor/domain/orders/import-orders';
@@ -74,6 +75,7 @@ async function invoiced(database: BenchDatabase, count: number): Promise<{ id: s
     await issueInvoices(
       database.ctx(),
       rows.slice(from, from + 100).map(({ id }) => id),
+      checkEInvoice,
     );
   return rows;
 }

@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { matchCustomers as matchCustomersJob } from '@kontor/domain/customers/customers.jobs';
 import { matchCustomers } from '@kontor/domain/customers/match-customers';
 import { creditCancelled } from '@kontor/domain/invoices/credit-cancelled';
@@ -38,10 +39,10 @@ export const databaseJobs: DatabaseJob[] = [
     ),
   ),
   takeMessagesJob,
-  takes(invoiceJobs.issueInvoices, (ctx, data) => issueInvoices(ctx, orderIds(data))),
+  takes(invoiceJobs.issueInvoices, (ctx, data) => issueInvoices(ctx, orderIds(data), checkEInvoice)),
   takes(invoiceJobs.printInvoices, (ctx, data) => printInvoices(ctx, data)),
-  takes(invoiceJobs.creditCancelled, (ctx, data) => creditCancelled(ctx, orderIds(data))),
-  takes(invoiceJobs.creditRefunds, (ctx, data) => creditRefunds(ctx, data)),
+  takes(invoiceJobs.creditCancelled, (ctx, data) => creditCancelled(ctx, orderIds(data), checkEInvoice)),
+  takes(invoiceJobs.creditRefunds, (ctx, data) => creditRefunds(ctx, data, checkEInvoice)),
   takes(invoiceJobs.printCreditNotes, (ctx, data) => printCreditNotes(ctx, data)),
   takes(invoiceJobs.uploadInvoices, (ctx, data) => uploadInvoices(ctx, data)),
   takes(ledgerJobs.bookCreditNotes, (ctx, data) =>

@@ -97,6 +97,8 @@ export const reactions: Reactions = {
   InvoiceUploaded: [],
   CreditNoteIssued: [printCreditNotes, bookCreditNotes, matchPayments],
   CreditNotePrinted: [mailCreditNote],
+  CreditNoteIssued: [printCreditNotes, bookCreditNotes],
+  CreditNotePrinted: [mailCreditNote, uploadInvoices],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],
   OrderSettled: [matchPayments],

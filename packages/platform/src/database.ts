@@ -17,13 +17,12 @@ import { NextPage } from './migrations/20261126010000_next-page.ts';
 import { WorkingHours } from './migrations/20261126011000_working-hours.ts';
 import { PaymentMethod } from './migrations/20261126011010_payment-method.ts';
 import { RefundsClearCreditNotes } from './migrations/20261126012000_refunds-clear-credit-notes.ts';
+import { MailSuppressions } from './migrations/20261126014000_mail-suppression.ts';
+import { CustomerMails } from './migrations/20261126015000_customer-mail.ts';
 import { SplitAndOffice } from './migrations/20261126020001_split-and-office.ts';
 import { RulesThatWait } from './migrations/20261126020002_rules-that-wait.ts';
 import { OrdersList } from './migrations/20261126021000_orders-list.ts';
 import { ApiTokens } from './migrations/20261126022000_api-tokens.ts';
-import { RefundsClearCreditNotes } from './migrations/20261126012000_refunds-clear-credit-notes.ts';
-import { MailSuppressions } from './migrations/20261126014000_mail-suppression.ts';
-import { CustomerMails } from './migrations/20261126015000_customer-mail.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -42,13 +41,12 @@ const migrationsList = [
   { name: '20261126011000_working-hours', class: WorkingHours },
   { name: '20261126011010_payment-method', class: PaymentMethod },
   { name: '20261126012000_refunds-clear-credit-notes', class: RefundsClearCreditNotes },
+  { name: '20261126014000_mail-suppression', class: MailSuppressions },
+  { name: '20261126015000_customer-mail', class: CustomerMails },
   { name: '20261126020001_split-and-office', class: SplitAndOffice },
   { name: '20261126020002_rules-that-wait', class: RulesThatWait },
   { name: '20261126021000_orders-list', class: OrdersList },
   { name: '20261126022000_api-tokens', class: ApiTokens },
-  { name: '20261126012000_refunds-clear-credit-notes', class: RefundsClearCreditNotes },
-  { name: '20261126014000_mail-suppression', class: MailSuppressions },
-  { name: '20261126015000_customer-mail', class: CustomerMails },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

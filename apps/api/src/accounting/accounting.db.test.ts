@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { createClient, type Client } from 'graphql-ws';
 import { matchPayments } from '@kontor/domain/settlements/match-payments';
 import { archiveSettlement } from '@kontor/domain/settlements/archive-settlement';
@@ -28,7 +29,7 @@ async function business(): Promise<string> {
     .ctx()
     .em.execute('select id from sales_order where channel_order_id = ?', [order.channelOrderId])) as [{ id: string }];
   await matchCustomers(api.ctx(), [id]);
-  await issueInvoices(api.ctx(), [id]);
+  await issueInvoices(api.ctx(), [id], checkEInvoice);
   await bookInvoices(api.ctx(), null);
   reports += 1;
   const { channelId } = api;

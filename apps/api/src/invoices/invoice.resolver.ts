@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import type { InvoiceData } from '@kontor/domain/documents/document-data';
 import { creditedPerLine, creditInvoice, previewCredit } from '@kontor/domain/invoices/credit-invoices';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
@@ -79,7 +80,7 @@ export class InvoiceResolver {
     @Arg('input', () => CreditInvoiceInput) { wish, ...input }: CreditInvoiceInput,
   ): Promise<unknown> {
     mayDecide(caller);
-    return creditInvoice(ctx, { ...input, wish: toWish(wish) });
+    return creditInvoice(ctx, { ...input, wish: toWish(wish) }, checkEInvoice);
   }
 
   @Mutation(() => Boolean, { description: 'Has the XRechnung of an invoice or credit note written, once per syntax.' })

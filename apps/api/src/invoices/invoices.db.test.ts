@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { Document } from '@kontor/domain/documents/document.entity';
 import { storeDocuments } from '@kontor/domain/documents/store-document';
 import { issueInvoices } from '@kontor/domain/invoices/issue-invoices';
@@ -17,6 +18,7 @@ beforeAll(async () => {
   await issueInvoices(
     api.ctx(),
     orders.map((order) => order.id),
+    checkEInvoice,
   );
   const { data } = await api.graphql<{ invoices: { edges: { node: { id: string; number: string } }[] } }>(
     `{ invoices { edges { node { id number } } } }`,

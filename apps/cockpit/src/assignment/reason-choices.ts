@@ -21,6 +21,10 @@ export const REASONS = [
   'effect_in_doubt',
   'invoice_underpaid',
   'invoice_overpaid',
+  'shipped_without_invoice',
+  'refund_without_invoice',
+  'refund_exceeds_invoice',
+  'credit_note_invalid',
   'unreadable_order',
   'unknown_shipment',
   'unreadable_message',
@@ -28,5 +32,3 @@ export const REASONS = [
   'customer_mail',
   'inbox',
 ] as const;
-
-export const KINDS = ['hold', 'overdue', 'settlement', 'inbound', 'effect', 'import', 'mail', 'manual'] as const;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import de from '../i18n/de.json';
 import { formatsOf } from '../i18n/formats.ts';
 import { messageOf } from '../i18n/message-of.ts';
+import { ticketKinds } from './ticket-kinds.ts';
 import { evidenceLines, holdReasonsOf, ticketReason } from './ticket-words.ts';
 
 const t = messageOf(de);
@@ -15,6 +16,15 @@ test('the reason in words, unknown codes still readable', () => {
   expect(ticketReason({ kind: 'overdue', reason: 'confirmation_overdue' }, t)).toBe('Versandbestätigung überfällig');
   expect(ticketReason({ kind: 'settlement', reason: 'settlement_chargeback' }, t)).toBe('Rückbelastung');
   expect(ticketReason({ kind: 'settlement', reason: 'settlement_of_tomorrow' }, t)).toBe('settlement of tomorrow');
+});
+
+test('every kind of ticket has its words', () => {
+  for (const group of ['kind', 'kindShort', 'about'] as const)
+    expect(Object.keys(de.tickets[group]).toSorted()).toEqual(ticketKinds.toSorted());
+});
+
+test('the rules that an invoice would break are told', () => {
+  expect(lines({ broken: ['BR-11', 'BR-16'] })).toEqual(['Verletzte Regeln: BR-11, BR-16']);
 });
 
 test('a hold may have several reasons; they stand in its evidence', () => {

@@ -1,8 +1,11 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { ConnectorError } from '@kontor/domain/kernel/connector-error';
+import { transact } from '@kontor/domain/kernel/transact';
 import { cancelOrder } from '@kontor/domain/orders/cancel-order';
 import { refundOrder, type RefundOrder } from '@kontor/domain/orders/refund-order';
 import { requestReviews } from '@kontor/domain/reviews/request-reviews';
 import { storeDocuments } from '@kontor/domain/documents/store-document';
+import { creditInvoice } from '@kontor/domain/invoices/credit-invoices';
 import { uploadInvoices } from '@kontor/domain/invoices/upload-invoices';
 import { watchShipBy } from '@kontor/domain/shipments/watch-ship-by';
 import type { EffectKind } from '@kontor/domain/effects/effect.entity';
@@ -229,6 +232,31 @@ test('an invoice that Amazon refuses becomes a ticket with its words; one whose 
   await uploadInvoices(world.ctx(), [{ orderId: unprinted.id, number: 'RE-0' }]);
   await perform(unprinted, 'invoice_upload');
   expect([await statesOf(unprinted, 'invoice_upload'), channel.handedIn.length]).toEqual([['failed'], 1]);
+});
+
+// F31, F32
+test('the credit note of an uploaded invoice is uploaded as one when it is printed, and its verdict is watched', async () => {
+  const order = await aShippedOrder(world, ['T-11']);
+  await world.settle();
+  const [invoice] = await world.rows<{ id: string }>('select id from invoice where order_id = ?', [order.id]);
+  const wish = { kind: 'amount', grossCents: 100 } as const;
+  const { number } = await creditInvoice(
+    world.ctx(),
+    { invoiceId: invoice!.id, wish, reason: 'goodwill' },
+    checkEInvoice,
+  );
+  const bytes = new TextEncoder().encode('%PDF-1.7 credit');
+  await storeDocuments(world.ctx(), [
+    { kind: 'credit_note', number, orderId: order.id, mediaType: 'application/pdf', bytes },
+  ]);
+  await transact(world.ctx(), async (tx) => tx.record({ type: 'CreditNotePrinted', orderId: order.id, number }));
+  await world.settle();
+  await perform(order, 'invoice_upload');
+  expect(channel.handedIn).toMatchObject([{ kind: 'invoice', number, document: 'credit_note', grossCents: 100 }]);
+  channel.verdict = { state: 'accepted' };
+  await perform(order, 'invoice_upload', 15);
+  expect(await statesOf(order, 'invoice_upload')).toEqual(['done']);
+  expect(await facts(order, 'InvoiceUploaded')).toMatchObject([{ invoice: number }]);
 });
 
 // F28

@@ -1,11 +1,17 @@
 import { Channel } from '@kontor/domain/channels/channel.entity';
 import type { CancelAccepted, InvoiceUploaded, RefundAccepted } from '@kontor/domain/channels/channel.events';
 import { readReceipt } from '@kontor/domain/channels/find-receipt';
-import type { SalesChannel, Submission, SubmissionKind } from '@kontor/domain/channels/sales-channel.port';
+import type {
+  InvoiceUpload,
+  SalesChannel,
+  Submission,
+  SubmissionKind,
+} from '@kontor/domain/channels/sales-channel.port';
 import { Document } from '@kontor/domain/documents/document.entity';
 import type { Effect } from '@kontor/domain/effects/effect.entity';
 import type { Act, EffectPractice } from '@kontor/domain/effects/perform-effects';
 import type { Proof } from '@kontor/domain/effects/read-back';
+import { CreditNote } from '@kontor/domain/invoices/credit-note.entity';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
 import { by, grouped } from '@kontor/domain/kernel/batch';
 import type { Context, Transaction } from '@kontor/domain/kernel/transact';
@@ -116,21 +122,27 @@ export const refundPractice = submissionPractice(
   },
 );
 
-/** Uploads an issued invoice to the channel; one without its PDF must not leave. */
+function uploadOf(order: Order, issued?: Invoice | CreditNote, printed?: Document): InvoiceUpload | null {
+  if (!issued || !printed) return null;
+  const { number, grossCents, vatCents, currency } = issued;
+  const document = issued instanceof CreditNote ? 'credit_note' : 'invoice';
+  return { kind: 'invoice', ...placeOf(order), number, grossCents, vatCents, currency, document, pdf: printed.bytes! };
+}
+
+/** Uploads an issued invoice or credit note to the channel; one without its PDF must not leave. */
 export const invoicePractice = submissionPractice(
   'invoice',
   async (ctx, effects) => {
     const numbers = effects.map(({ intent }) => String(intent.number));
-    const invoices = by(await ctx.em.find(Invoice, { number: { $in: numbers } }), ({ number }) => number);
-    const printed = await ctx.em.find(Document, { kind: 'invoice', number: { $in: numbers } }, { populate: ['bytes'] });
-    const documents = by(printed, ({ number }) => number);
-    return ({ intent }, order) => {
-      const [invoice, document] = [invoices.get(String(intent.number)), documents.get(String(intent.number))];
-      if (!invoice || !document) return null;
-      const { number, grossCents, vatCents, currency } = invoice;
-      const amounts = { number, grossCents, vatCents, currency };
-      return { kind: 'invoice', ...placeOf(order), ...amounts, document: 'invoice', pdf: document.bytes! };
-    };
+    const number = { $in: numbers };
+    const issued = by(
+      [...(await ctx.em.find(Invoice, { number })), ...(await ctx.em.find(CreditNote, { number }))],
+      (of) => of.number,
+    );
+    const kind = { $in: ['invoice', 'credit_note'] as const };
+    const printed = by(await ctx.em.find(Document, { kind, number }, { populate: ['bytes'] }), (of) => of.number);
+    return ({ intent }, order) =>
+      uploadOf(order, issued.get(String(intent.number)), printed.get(String(intent.number)));
   },
   (tx, effects) =>
     tx.record(

@@ -1,4 +1,6 @@
-import { creditInvoice } from '@kontor/domain/invoices/credit-invoices';
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
+import { creditCancelled } from '@kontor/domain/invoices/credit-cancelled';
+import { type CreditRequest, creditInvoice } from '@kontor/domain/invoices/credit-invoices';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
 import { verifyChains } from '@kontor/domain/invoices/verify-chains';
 import { importOrders } from '@kontor/domain/orders/import-orders';
@@ -17,6 +19,8 @@ afterAll(() => world.close());
 
 const take = (order: IncomingOrder) =>
   importOrders(world.ctx(), { channelId: world.channelId, orders: [order], unreadable: [], cursor: null });
+
+const credit = (request: CreditRequest) => creditInvoice(world.ctx(), request, checkEInvoice);
 
 /** An order that has its invoice: 2 × 9.99 and 1 × 14.99 with 4.89 shipping, 19 %. */
 async function invoiced(): Promise<{ order: IncomingOrder; invoice: Invoice }> {
@@ -49,9 +53,9 @@ test('parts and the rest add up to the invoice, each with its own number, and th
   const { invoice } = await invoiced();
   const before = JSON.stringify(invoice.data);
   const request = { invoiceId: invoice.id, reason: 'returned' as const };
-  await creditInvoice(world.ctx(), { ...request, wish: { kind: 'lines', lines: [{ line: 0, quantity: 1 }] } });
-  await creditInvoice(world.ctx(), { ...request, reason: 'goodwill', wish: { kind: 'amount', grossCents: 333 } });
-  await creditInvoice(world.ctx(), { ...request, wish: { kind: 'rest' } });
+  await credit({ ...request, wish: { kind: 'lines', lines: [{ line: 0, quantity: 1 }] } });
+  await credit({ ...request, reason: 'goodwill', wish: { kind: 'amount', grossCents: 333 } });
+  await credit({ ...request, wish: { kind: 'rest' } });
   const notes = await notesOf(invoice);
   expect(notes.map(({ number, kind }) => `${number} ${kind}`)).toEqual([
     'RK-2026-100001 correction',
@@ -63,12 +67,12 @@ test('parts and the rest add up to the invoice, each with its own number, and th
   expect(await creditedOf(invoice)).toBe(invoice.grossCents);
   const now = await world.ctx().em.findOneOrFail(Invoice, invoice.id, { populate: ['data'] });
   expect(JSON.stringify(now.data)).toBe(before);
-  await expect(creditInvoice(world.ctx(), { ...request, wish: { kind: 'rest' } })).rejects.toThrow('credit_empty');
+  await expect(credit({ ...request, wish: { kind: 'rest' } })).rejects.toThrow('credit_empty');
 });
 
 test('the whole at once is a cancellation with a range of its own; credit notes cannot be changed and are chained', async () => {
   const { invoice } = await invoiced();
-  const note = await creditInvoice(world.ctx(), { invoiceId: invoice.id, wish: { kind: 'rest' }, reason: 'cancelled' });
+  const note = await credit({ invoiceId: invoice.id, wish: { kind: 'rest' }, reason: 'cancelled' });
   expect(note.number).toBe('ST-2026-100001');
   await expect(world.rows(`update credit_note set gross_cents = 1 where id = ?`, [note.id])).rejects.toThrow(
     'append-only',
@@ -83,7 +87,7 @@ test('the whole at once is a cancellation with a range of its own; credit notes 
 
 test('a credit note is booked once, and takes back to the cent what its invoice has booked', async () => {
   const { invoice } = await invoiced();
-  const note = await creditInvoice(world.ctx(), { invoiceId: invoice.id, wish: { kind: 'rest' }, reason: 'cancelled' });
+  const note = await credit({ invoiceId: invoice.id, wish: { kind: 'rest' }, reason: 'cancelled' });
   await Promise.all(Array.from({ length: 8 }, () => bookMissing(world.ctx())));
   await world.settle();
   const rows = await world.rows<object>(
@@ -101,7 +105,7 @@ test('a credit note is booked once, and takes back to the cent what its invoice 
 test('many clerks at once never credit more than the invoice, and refused ones use up no number', async () => {
   const { invoice } = await invoiced();
   const tries = Array.from({ length: 12 }, () =>
-    creditInvoice(world.ctx(), {
+    credit({
       invoiceId: invoice.id,
       wish: { kind: 'amount', grossCents: 1_000 },
       reason: 'goodwill',
@@ -115,6 +119,30 @@ test('many clerks at once never credit more than the invoice, and refused ones u
   expect(new Set(outcomes)).toEqual(new Set(['made', 'credit_too_high']));
   expect(await creditedOf(invoice)).toBe(3_000);
   expect((await verifyChains(world.ctx())).every(({ broken }) => broken === null)).toBe(true);
+});
+
+const ranges = () => world.rows('select name, last, hash from number_range order by name');
+
+test('a credit note whose XML would not validate is refused, and uses up no number', async () => {
+  const { invoice } = await invoiced();
+  const before = await ranges();
+  const request = { invoiceId: invoice.id, reason: 'goodwill' as const, wish: { kind: 'rest' as const } };
+  await expect(credit({ ...request, note: 'a bell \u0007 in the note' })).rejects.toMatchObject({
+    code: 'credit_note_invalid',
+  });
+  expect(await ranges()).toEqual(before);
+  expect(await creditedOf(invoice)).toBe(0);
+});
+
+test('one that nobody asked for is a ticket then', async () => {
+  const { invoice } = await invoiced();
+  await world.rows(`update sales_order set channel_status = 'cancelled' where id = ?`, [invoice.orderId]);
+  const before = await ranges();
+  await creditCancelled(world.ctx(), [invoice.orderId], async () => ['a rule']);
+  expect(await ranges()).toEqual(before);
+  const tickets = await world.rows('select kind, reason, evidence from ticket where order_id = ?', [invoice.orderId]);
+  const evidence = { invoice: invoice.number, why: 'cancelled', broken: ['a rule'] };
+  expect(tickets).toEqual([{ kind: 'invoice', reason: 'credit_note_invalid', evidence }]);
 });
 
 const refund = (orderId: string, reference: string, amountCents: number) =>

@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { importOrders } from '@kontor/domain/orders/import-orders';
 import type { IncomingOrder } from '@kontor/domain/channels/incoming-order';
 import { takeVatAnswers } from '@kontor/domain/invoices/check-vat-ids';
@@ -57,14 +58,17 @@ test('invoices are numbered 1…N without a gap, one per order, though many issu
   const ids = await shipped(60);
   const failing = ids.slice(0, 10).map((id) =>
     transact(world.ctx(), async (tx) => {
-      await issueInvoices(tx, [id]);
+      await issueInvoices(tx, [id], checkEInvoice);
       await tx.em.flush();
       throw new Error('the transaction fails after the number was taken');
     }).catch(() => {}),
   );
-  const issuing = ids.flatMap((id) => [issueInvoices(world.ctx(), [id]), issueInvoices(world.ctx(), [id])]);
+  const issuing = ids.flatMap((id) => [
+    issueInvoices(world.ctx(), [id], checkEInvoice),
+    issueInvoices(world.ctx(), [id], checkEInvoice),
+  ]);
   await Promise.all([...failing, ...issuing]);
-  await issueInvoices(world.ctx(), ids);
+  await issueInvoices(world.ctx(), ids, checkEInvoice);
   const expected = Array.from({ length: 60 }, (_, index) => `RE-2026-${100_001 + index}`);
   expect(await numbers()).toEqual(expected);
   expect(await verifyChains(world.ctx())).toMatchObject([{ range: 'invoice-2026', documents: 60, broken: null }]);
@@ -72,7 +76,7 @@ test('invoices are numbered 1…N without a gap, one per order, though many issu
 
 test('the invoice carries what was sold to the cent and why it is taxed so, and nothing of it can be changed', async () => {
   const [id] = await shipped(1);
-  await issueInvoices(world.ctx(), [id!]);
+  await issueInvoices(world.ctx(), [id!], checkEInvoice);
   const invoice = (await invoiceOf(id!))!;
   expect(invoice).toMatchObject({ gross_cents: 3_986, vat_case: 'domestic' });
   expect(invoice.net_cents + invoice.vat_cents).toBe(3_986);
@@ -114,13 +118,13 @@ test('what breaks a rule is held with the rule, and uses up no number', async ()
   const before = (await numbers()).length;
   await world.settle();
   expect(await stationOf(bad!)).toMatchObject({ station: 'held', hold_reasons: ['invoice_invalid'] });
-  const [ticket] = await world.rows<{ evidence: { rules: string[] } }>(
+  const [ticket] = await world.rows<{ evidence: { broken: string[] } }>(
     'select evidence from ticket where order_id = ?',
     [bad],
   );
-  expect(ticket!.evidence.rules).toContain('BR-11');
+  expect(ticket!.evidence.broken).toContain('BR-11');
   const [good] = await shipped(1);
-  await issueInvoices(world.ctx(), [good!]);
+  await issueInvoices(world.ctx(), [good!], checkEInvoice);
   expect((await numbers()).length).toBe(before + 1);
   expect((await verifyChains(world.ctx()))[0]!.broken).toBeNull();
 });
@@ -188,4 +192,27 @@ test('a shipped order whose job was lost is found, told after an hour, and its t
   await world.settle();
   expect(await invoiceOf(id!)).toBeDefined();
   expect(await open()).toHaveLength(0);
+});
+
+/** Its rules hold, yet its XML would not be one. */
+async function refusedBySchema(): Promise<string> {
+  const [id] = await shipped(1);
+  await world.rows(`update order_line set sku = chr(7) || 'SKU' where order_id = ?`, [id]);
+  return id!;
+}
+
+test('what the schema alone refuses uses up no number and is a ticket; the rest of the batch goes on', async () => {
+  const range = async () =>
+    (await world.rows<{ last: number }>(`select last, hash from number_range where name = 'invoice-2026'`))[0]!;
+  const before = await range();
+  const bad = await refusedBySchema();
+  await issueInvoices(world.ctx(), [bad], checkEInvoice);
+  expect(await range()).toEqual(before);
+  expect(await stationOf(bad)).toMatchObject({ station: 'held', hold_reasons: ['invoice_invalid'] });
+  const tickets = await world.rows('select kind, reason from ticket where order_id = ?', [bad]);
+  expect(tickets).toEqual([{ kind: 'hold', reason: 'invoice_invalid' }]);
+  const [good] = await shipped(1);
+  await issueInvoices(world.ctx(), [await refusedBySchema(), good!], checkEInvoice);
+  expect((await invoiceOf(good!))!.number).toBe(`RE-2026-${before.last + 1}`);
+  expect((await range()).last).toBe(before.last + 1);
 });

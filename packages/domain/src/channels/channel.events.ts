@@ -76,7 +76,7 @@ export interface RefundAccepted {
   amountCents: number;
   currency: string;
 }
-/** The channel shows this invoice to its buyer. */
+/** The channel shows this invoice or credit note to its buyer. */
 export interface InvoiceUploaded {
   type: 'InvoiceUploaded';
   orderId: string;

@@ -6,8 +6,9 @@ import { transact, type Context, type Transaction } from '../kernel/transact.ts'
 import { OrderLine } from '../orders/order.entity.ts';
 import { openTickets } from '../tickets/open-tickets.ts';
 import { CreditNote } from './credit-note.entity.ts';
-import { creditedPerLine, creditInvoices } from './credit-invoices.ts';
+import { creditByItself, creditedPerLine, type CreditRequest } from './credit-invoices.ts';
 import type { CreditWish } from './decide-credit.ts';
+import type { EInvoiceCheck } from './e-invoice-check.port.ts';
 import { Invoice } from './invoice.entity.ts';
 
 /** Money the channel has given back for an order; gross minor units. */
@@ -24,9 +25,9 @@ type RefundedLine = z.infer<typeof refundedLines>[number];
 
 /**
  * Writes the credit note of each refund that a channel has accepted (F32), once per reference: line by line where the refund
- * says which, else shared over the invoice. A refund that fits no invoice becomes a ticket.
+ * says which, else shared over the invoice. A refund that fits no invoice or would not validate becomes a ticket.
  */
-export function creditRefunds(ctx: Context, refunds: Refund[]): Promise<void> {
+export function creditRefunds(ctx: Context, refunds: Refund[], check: EInvoiceCheck): Promise<void> {
   return transact(ctx, async (tx) => {
     const orderIds = refunds.map(({ orderId }) => orderId);
     const invoices = await tx.em.find(Invoice, { orderId: { $in: orderIds } }, { ...readOnly, populate: ['data'] });
@@ -39,21 +40,29 @@ export function creditRefunds(ctx: Context, refunds: Refund[]): Promise<void> {
       const invoice = invoices.find(({ orderId }) => orderId === refund.orderId);
       const open = invoice ? invoice.grossCents - invoice.creditedCents : 0;
       if (!invoice || refund.amountCents > open) await tellPerson(tx, refund, invoice);
-      else await credit(tx, invoice, refund, creditedPerLine(invoice.data!, notesOf(invoice.id)));
+      else {
+        const credited = creditedPerLine(invoice.data!, notesOf(invoice.id));
+        await creditByItself(tx, [await requestOf(tx, invoice, refund, credited)], check);
+      }
     }
   });
 }
 
 const referenceOf = ({ reference }: Refund): string => `refund:${reference}`;
 
-async function credit(tx: Transaction, invoice: Invoice, refund: Refund, credited: number[]): Promise<void> {
+async function requestOf(
+  tx: Transaction,
+  invoice: Invoice,
+  refund: Refund,
+  credited: number[],
+): Promise<CreditRequest> {
   const lines = await linesOf(tx, refund);
   const placed = lines && placeOnLines(invoice.data!, credited, lines);
   const fits = placed?.reduce((sum, { grossCents }) => sum + grossCents, 0) === refund.amountCents;
   const wish: CreditWish = fits
     ? { kind: 'lines', lines: placed! }
     : { kind: 'amount', grossCents: refund.amountCents };
-  await creditInvoices(tx, [{ invoiceId: invoice.id, wish, reason: 'returned', reference: referenceOf(refund) }]);
+  return { invoiceId: invoice.id, wish, reason: 'returned', reference: referenceOf(refund) };
 }
 
 /** The lines that the refund was made of, with the position of each in the order. */

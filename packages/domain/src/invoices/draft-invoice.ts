@@ -41,7 +41,7 @@ export function draftInvoice(basis: Basis, company: Company, day: string): Draft
   if ('unknown' in sold) return { reason: 'vat_rate_unknown', evidence: sold.unknown };
   const data = fill(basis, company, buyer, decision.treatment, sold.lines, day, suppliedOn);
   const broken = brokenRules(data);
-  return broken.length ? { reason: 'invoice_invalid', evidence: { rules: broken } } : { data };
+  return broken.length ? { reason: 'invoice_invalid', evidence: { broken } } : { data };
 }
 
 /** What the channel has cancelled is not paid for: a person says whether it is invoiced all the same. */

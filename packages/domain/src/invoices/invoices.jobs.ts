@@ -6,7 +6,6 @@ export const printInvoices = defineJob({
   name: 'invoices.print',
   input: z.object({ orderId: z.string(), invoice: z.string() }),
 });
-/** Uploads printed invoices where the channel wants them (F31). */
 export const printCreditNotes = defineJob({
   name: 'invoices.print-credit-notes',
   input: z.object({ orderId: z.string(), creditNote: z.string() }),
@@ -24,6 +23,7 @@ export const creditRefunds = defineJob({
 export const checkVatIds = defineJob({ name: 'invoices.check-vat-ids', input: z.object({}), retryLimit: 0 });
 export const watchMissingInvoices = defineJob({ name: 'invoices.watch-missing', input: z.object({}), retryLimit: 0 });
 export const watchChains = defineJob({ name: 'invoices.watch-chains', input: z.object({}), retryLimit: 0 });
+/** Uploads printed invoices and credit notes where the channel wants them (F31). */
 export const uploadInvoices = defineJob({
   name: 'invoices.upload',
   input: z.object({ orderId: z.string(), number: z.string() }),

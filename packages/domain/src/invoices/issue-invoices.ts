@@ -10,25 +10,29 @@ import { closeTickets } from '../tickets/close-ticket.ts';
 import { askVies } from './check-vat-ids.ts';
 import { draftInvoice, type Drafted } from './draft-invoice.ts';
 import { type Basis, loadBases } from './invoice-basis.ts';
+import type { EInvoiceCheck } from './e-invoice-check.port.ts';
 import type { InvoiceIssued } from './invoice.events.ts';
 import { Invoice } from './invoice.entity.ts';
-import { numberDocuments, type Numbered } from './number-documents.ts';
+import { numberDocuments, type Numbered, provisionalNumber } from './number-documents.ts';
 
 /** Opened when a shipped order has waited too long for its invoice. */
 export const missingInvoiceCause = (orderId: string): string => `invoice-missing:${orderId}`;
 
 /**
- * Issues the invoice of each shipped order (F29): exactly one per shipment set. Everything is decided and checked before
- * numbers are taken, so that what cannot be issued uses none up; numbers are gapless because they are taken in this transaction.
+ * Issues the invoice of each shipped order (F29): exactly one per shipment set. Everything is decided and checked, down
+ * to its XML, before numbers are taken, so that what cannot be issued uses none up and becomes a ticket; numbers are gapless
+ * because they are taken in this transaction.
  */
-export function issueInvoices(ctx: Context, orderIds: string[]): Promise<void> {
+export function issueInvoices(ctx: Context, orderIds: string[], check: EInvoiceCheck): Promise<void> {
   return transact(ctx, async (tx) => {
     const orders = await lockOrders(tx, orderIds, { station: 'shipped' });
     if (!orders.length) return;
     const company = await loadCompany(tx);
     const day = businessDay(tx.now(), company.timeZone);
     const bases = await loadBases(tx, orders, company);
-    const drafts = bases.map((basis) => ({ basis, drafted: draftInvoice(basis, company, day) }));
+    const drafts: Draft[] = [];
+    for (const basis of bases)
+      drafts.push({ basis, drafted: await checked(draftInvoice(basis, company, day), day, check) });
     const { viesUrl } = taxOf(company);
     const waiting = viesUrl
       ? await askVies(
@@ -56,10 +60,21 @@ export function issueInvoices(ctx: Context, orderIds: string[]): Promise<void> {
   });
 }
 
-const isUnchecked = ({ drafted }: { drafted: Drafted }): boolean =>
-  'reason' in drafted && drafted.reason === 'vat_id_unchecked';
+interface Draft {
+  basis: Basis;
+  drafted: Drafted;
+}
 
-const hold = (tx: Transaction, drafts: { basis: Basis; drafted: Drafted }[]): Promise<void> =>
+/** What the official rules refuse waits for a person like every other broken rule. */
+async function checked(drafted: Drafted, day: string, check: EInvoiceCheck): Promise<Drafted> {
+  if (!('data' in drafted)) return drafted;
+  const broken = await check({ number: provisionalNumber('invoice', day), ...drafted.data });
+  return broken.length ? { reason: 'invoice_invalid', evidence: { broken } } : drafted;
+}
+
+const isUnchecked = ({ drafted }: Draft): boolean => 'reason' in drafted && drafted.reason === 'vat_id_unchecked';
+
+const hold = (tx: Transaction, drafts: Draft[]): Promise<void> =>
   holdOrders(
     tx,
     drafts.flatMap(({ basis, drafted }) =>

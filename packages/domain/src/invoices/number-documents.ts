@@ -21,6 +21,11 @@ export interface Numbered<Data> {
 /** The range of a kind in a year, as number_range names it. */
 export const rangeName = (kind: NumberedKind, year: string): string => `${kind}-${year}`;
 
+/** A number of the same form for what is checked before it gets its own; it is never given. */
+export const provisionalNumber = (kind: NumberedKind, day: string): string => numberOf(kind, day.slice(0, 4), 999_999);
+
+const numberOf = (kind: NumberedKind, year: string, counted: number): string => `${ranges[kind]}-${year}-${counted}`;
+
 /**
  * Gives the next numbers of a range to what is issued on this day and chains it. The range is locked until commit, so this is
  * the last thing a command does; a rollback gives number and place in the chain back.
@@ -37,7 +42,7 @@ export async function numberDocuments<Data extends object>(
   const { numbers, previous } = await takeChained(tx.em, range, drafts.length);
   let head = previous;
   const numbered = drafts.map((draft, index) => {
-    const number = `${ranges[kind]}-${year}-${numbers[index]}`;
+    const number = numberOf(kind, year, numbers[index]!);
     const data = draft(number);
     const prevHash = head;
     head = chainHash(prevHash, data);

@@ -10,7 +10,7 @@ export const wantsUpload = (
   { isBusiness }: Pick<Order, 'isBusiness'>,
 ): boolean => invoiceUpload === 'all' || (invoiceUpload === 'business' && isBusiness);
 
-/** Intends to upload printed invoices where the channel's policy asks for it; once per number. */
+/** Intends to upload printed invoices and credit notes where the channel's policy asks for it; once per number. */
 export function uploadInvoices(ctx: Context, printed: { orderId: string; number: string }[]): Promise<void> {
   return transact(ctx, async (tx) => {
     const orderIds = printed.map(({ orderId }) => orderId);

@@ -32,6 +32,7 @@ export type RejectionCode =
   | 'invoice_not_found'
   | 'credit_empty'
   | 'credit_too_high'
+  | 'credit_note_invalid'
   | 'address_incomplete'
   | 'resolution_missing'
   | 'matrix_invalid'

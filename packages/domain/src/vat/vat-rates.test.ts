@@ -17,6 +17,58 @@ test('the standard rates of today are those of another source', async () => {
   }
 });
 
+/** Reduced, super-reduced and parking rates of the mainland in percent, as TEDB had them on 2026-04-28 (eu-vat-rates-data). */
+const tedb: Record<string, number[]> = {
+  AT: [10, 13],
+  BE: [6, 12],
+  BG: [9],
+  CY: [3, 5, 9],
+  CZ: [12],
+  DE: [7],
+  DK: [],
+  EE: [9, 13],
+  ES: [4, 10],
+  FI: [10, 13.5],
+  FR: [2.1, 5.5, 10],
+  GR: [6, 13],
+  HR: [5, 13],
+  HU: [5, 18],
+  IE: [9, 13.5],
+  IT: [4, 5, 10],
+  LT: [5, 12],
+  LU: [3, 8, 14],
+  LV: [5, 12],
+  MT: [5, 7, 12],
+  NL: [9],
+  PL: [5, 8],
+  PT: [6, 13],
+  RO: [11],
+  SE: [6, 12],
+  SI: [5, 9.5],
+  SK: [5, 19],
+  XI: [5],
+};
+/** What TEDB's extract leaves out, or what came after it. */
+const beyond: Record<string, number[]> = { AT: [4.9], IE: [4.8] };
+
+test('the reduced rates of today are those of TEDB, and what was added has its reason', () => {
+  for (const country of countries)
+    expect([country, ratesOn(country, '2026-11-25')!.reduced]).toEqual([
+      country,
+      [...(beyond[country] ?? []), ...tedb[country]!].map((percent) => percent * 10),
+    ]);
+});
+
+test.each([
+  ['AT', '2026-06-30', [100, 130]],
+  ['AT', '2026-07-01', [49, 100, 130]],
+  ['FI', '2025-12-31', [100, 140]],
+  ['LT', '2025-12-31', [50, 90]],
+  ['RO', '2025-07-31', [50, 90]],
+])('reduced in %s on %s: %j', (country, day, reduced) => {
+  expect(ratesOn(country, day)!.reduced).toEqual(reduced);
+});
+
 test.each([
   ['SK', '2024-12-31', 200],
   ['SK', '2025-01-01', 230],

@@ -18,11 +18,14 @@ const rates = (country: string, from: string, standard: number, ...reduced: numb
 });
 
 /**
- * VAT rates of the Union and of Northern Ireland (XI) since 2024. Source: European Commission, Taxes in Europe Database (TEDB),
- * standard rates compared with sales-tax 2.23.0; reduced rates named from the smallest. A change is a new row, never an edit.
+ * VAT rates of the Union and of Northern Ireland (XI) since 2024, mainland only; super-reduced and parking rates stand among the
+ * reduced ones, which are named from the smallest. Source: European Commission, Taxes in Europe Database (TEDB), by way of
+ * github.com/vatnode/eu-vat-rates-data as of 2026-04-28, standard rates also by sales-tax 2.23.0; beyond it Austria's 4.9 %
+ * (parlament.gv.at XXVIII/ME/88) and Ireland's 4.8 % on livestock. A change is a new row, never an edit.
  */
 export const vatRates: readonly RatePeriod[] = [
   rates('AT', '2016-01-01', 200, 100, 130),
+  rates('AT', '2026-07-01', 200, 49, 100, 130),
   rates('BE', '1996-01-01', 210, 60, 120),
   rates('BG', '1999-01-01', 200, 90),
   rates('CY', '2014-01-13', 190, 30, 50, 90),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   XmlBufferInputProvider,
   XmlDocument,
+  XmlParseError,
   xmlRegisterInputProvider,
   XmlValidateError,
   XsdValidator,
@@ -29,14 +30,15 @@ async function readSchemas(): Promise<XsdValidator> {
 /** What the schema of Factur-X EN 16931 finds wrong with an XML; empty: nothing. */
 export async function schemaErrors(xml: string): Promise<string[]> {
   const schema = await (validator ??= readSchemas());
-  const document = XmlDocument.fromString(xml);
+  let document: XmlDocument | undefined;
   try {
+    document = XmlDocument.fromString(xml);
     schema.validate(document);
     return [];
   } catch (error) {
-    if (!(error instanceof XmlValidateError)) throw error;
+    if (!(error instanceof XmlValidateError || error instanceof XmlParseError)) throw error;
     return error.details.map(({ message }) => message.trim());
   } finally {
-    document.dispose();
+    document?.dispose();
   }
 }

@@ -8,10 +8,10 @@ import { brokenRules } from '@kontor/domain/invoices/check-invoice';
 import { splitVat } from '@kontor/domain/invoices/split-vat';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { FacturX } from 'factur-x-kit';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { schemaErrors } from './check-schema.ts';
 import { documents } from './invoices.testing.ts';
-import { schematronErrors, schematrons } from './schematron.testing.ts';
+import { saxonRuns, schematronErrors, schematrons } from './schematron.testing.ts';
 import { toUbl } from './to-ubl.ts';
 import { eInvoiceFormats, writeEInvoice, type EInvoiceFormat } from './write-e-invoice.ts';
 
@@ -95,6 +95,40 @@ test('the schema finds what is wrong', async () => {
   expect(await schemaErrors(xml.replace(/<ram:TypeCode>380.*?>/, ''))).not.toEqual([]);
   expect(await schemaErrors(xml.replace(/<ram:GrandTotalAmount>.*?>/, ''))).not.toEqual([]);
 });
+
+/** Two rules in the form in which the official ones come: XSLT 2.0 that writes SVRL. */
+const twoRules = `<xsl:stylesheet version="2.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:svrl="http://purl.oclc.org/dsdl/svrl" xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100">
+  <xsl:template match="/"><svrl:schematron-output><xsl:apply-templates select="//*"/></svrl:schematron-output></xsl:template>
+  <xsl:template match="*"/>
+  <xsl:template match="ram:SpecifiedTradeSettlementHeaderMonetarySummation">
+    <xsl:if test="not(xs:decimal(ram:GrandTotalAmount) = xs:decimal(ram:TaxBasisTotalAmount) + xs:decimal(ram:TaxTotalAmount[1]))">
+      <svrl:failed-assert id="BR-CO-15" flag="fatal" test=""><svrl:text>sums</svrl:text></svrl:failed-assert>
+    </xsl:if>
+    <xsl:if test="xs:decimal(ram:DuePayableAmount) = 0">
+      <svrl:failed-assert id="PAID" flag="warning" test=""><svrl:text>paid already</svrl:text></svrl:failed-assert>
+    </xsl:if>
+  </xsl:template>
+</xsl:stylesheet>`;
+
+test.runIf(saxonRuns())(
+  'rules of a configured folder are run: a fatal one that is broken is named, a warning is not',
+  async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'kontor-schematron-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(path.join(folder, 'two-CII.xslt'), twoRules);
+    writeFileSync(path.join(folder, 'readme.txt'), 'no rules');
+    const [rules, ...others] = schematrons(folder);
+    expect(others).toEqual([]);
+    const file = path.join(folder, 'invoice.xml');
+    const xml = await writeEInvoice(documents.domestic!, 'factur_x');
+    writeFileSync(file, xml);
+    expect(schematronErrors(rules!, file)).toEqual([]);
+    writeFileSync(file, xml.replace(/<ram:GrandTotalAmount>[^<]*/, '<ram:GrandTotalAmount>1.00'));
+    expect(schematronErrors(rules!, file)).toEqual([expect.stringContaining('id="BR-CO-15"')]);
+  },
+  120_000,
+);
 
 for (const rules of schematrons())
   test(`the official rules ${path.basename(rules)} accept every case`, async () => {

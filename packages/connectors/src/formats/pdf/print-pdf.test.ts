@@ -66,6 +66,8 @@ async function openKillable(options: { documentsPerBrowser?: number } = {}) {
   const script = path.join(folder, 'chromium-headless-shell');
   await writeFile(script, `#!/bin/sh\n${exports.join('')}echo $$ >> '${folder}/pids'\nexec '${executablePath}' "$@"\n`);
   await chmod(script, 0o755);
+  // The browser may run as another user.
+  await chmod(folder, 0o777);
   const killable = openPdfPrinter({ executablePath: script, ...options });
   onTestFinished(async () => {
     await killable.close();
@@ -122,6 +124,22 @@ test.runIf(process.platform === 'linux')('killed renderers cost their pages, not
   for (const renderer of renderers) process.kill(renderer, 'SIGKILL');
   expect(await print('danach')).toBe('danach');
   expect(await pids()).toHaveLength(1);
+});
+
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+const statusOf = (pid: number): Promise<string> => readFile(`/proc/${pid}/status`, 'utf8');
+
+test.runIf(isRoot)('started by root, browser and renderers run as another user, in their sandbox', async () => {
+  const { print, pids } = await openKillable();
+  expect(await print('anderer Benutzer')).toBe('anderer Benutzer');
+  const [pid] = await pids();
+  const renderers = await renderersOf(pid!);
+  expect(renderers).not.toEqual([]);
+  for (const one of [pid!, ...renderers]) expect(await statusOf(one)).not.toMatch(/^Uid:\s.*\b0\b/m);
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
+  const filtered = (await statusOf(renderers[0]!)).match(/^Seccomp:\s+(\d)/m)?.[1];
+  // A kernel without user namespaces grants no sandbox; the log says so then.
+  expect(filtered === '2' || command.includes('--no-sandbox')).toBe(true);
 });
 
 test('a closed printer prints no more and starts no browser', async () => {

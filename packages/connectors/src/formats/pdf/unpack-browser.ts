@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { constants, existsSync } from 'node:fs';
-import { access, lstat, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,8 @@ export async function unpackBrowser(): Promise<{ executablePath: string; env: Re
 async function privateFolder(): Promise<string> {
   const cache = process.env.XDG_CACHE_HOME;
   const candidates = [
+    // Root prints as another user, who must find the browser.
+    ...(process.getuid?.() === 0 ? ['/var/cache/kontor'] : []),
     ...(cache && path.isAbsolute(cache) ? [path.join(cache, 'kontor')] : []),
     path.join(homedir(), '.cache/kontor'),
     path.join(tmpdir(), `kontor-${process.getuid?.()}`),
@@ -35,7 +37,7 @@ async function privateFolder(): Promise<string> {
 
 async function isOurs(folder: string): Promise<boolean> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o755 : 0o700 });
     await access(folder, constants.W_OK);
     const { uid, mode } = await lstat(folder);
     return uid === process.getuid?.() && (mode & 0o022) === 0;
@@ -53,10 +55,21 @@ async function unpack(entry: string, folder: string): Promise<void> {
     const env = { ...process.env, TMPDIR: beside, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' };
     await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { env });
     await writeFile(path.join(beside, 'fonts.conf'), fontsConfig(folder));
+    await openToRead(beside);
     await rename(beside, folder);
   } catch (error) {
     await rm(beside, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
+  }
+}
+
+/** Whoever may enter the private folder may start what is in it. */
+async function openToRead(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    const { mode } = await lstat(file);
+    await chmod(file, entry.isDirectory() || mode & 0o100 ? 0o755 : 0o644);
   }
 }
 
