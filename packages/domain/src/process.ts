@@ -143,6 +143,8 @@ export const reactions: Reactions = {
   CarrierConnectionSet: [],
   TrialStarted: [performTrial],
   TrialFinished: [],
+  CarrierCreated: [],
+  CarrierRenamed: [],
   CarrierArmed: [],
   CarrierDisarmed: [],
   HoldRuleSaved: [],
