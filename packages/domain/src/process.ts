@@ -149,6 +149,8 @@ export const reactions: Reactions = {
   CarrierConnectionSet: [],
   TrialStarted: [performTrial],
   TrialFinished: [],
+  CarrierCreated: [],
+  CarrierRenamed: [],
   CarrierArmed: [],
   CarrierDisarmed: [],
   HoldRuleSaved: [],

@@ -1,13 +1,14 @@
 import { isProved } from '@kontor/domain/carriers/arm-carrier';
 import { CarrierTrial } from '@kontor/domain/carriers/carrier-trial.entity';
 import { Carrier } from '@kontor/domain/carriers/carrier.entity';
+import { createCarrier, renameCarrier } from '@kontor/domain/carriers/create-carrier';
 import { HandOverTemplate } from '@kontor/domain/carriers/hand-over-template.entity';
 import { hideSecrets } from '@kontor/domain/kernel/secrets';
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { mayDecide } from '../access.ts';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { mayAdminister, mayDecide } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { newestFirst } from '../newest-first.ts';
-import { CarrierType, ConnectionConfigType } from './carrier.type.ts';
+import { CarrierType, CreateCarrierInput, ConnectionConfigType } from './carrier.type.ts';
 import { CarrierTrialConnectionType, HandOverTemplateConnectionType, HandOverTemplateType } from './hand-over.type.ts';
 
 @Resolver(() => CarrierType)
@@ -20,6 +21,25 @@ export class CarrierResolver {
   @Query(() => CarrierType, { nullable: true })
   carrier(@Ctx() { ctx }: ApiContext, @Arg('code', () => String) code: string): Promise<CarrierType | null> {
     return ctx.em.findOne(Carrier, { code });
+  }
+
+  @Mutation(() => CarrierType, { description: 'A further carrier, at rest and without ways out and back.' })
+  createCarrier(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => CreateCarrierInput) input: CreateCarrierInput,
+  ): Promise<CarrierType> {
+    mayAdminister(caller);
+    return createCarrier(ctx, input);
+  }
+
+  @Mutation(() => CarrierType, { description: 'Gives a carrier another name; its code stays.' })
+  renameCarrier(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('carrierId', () => ID) carrierId: string,
+    @Arg('name', () => String) name: string,
+  ): Promise<CarrierType> {
+    mayAdminister(caller);
+    return renameCarrier(ctx, { carrierId, name });
   }
 
   @FieldResolver(() => String)

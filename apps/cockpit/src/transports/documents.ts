@@ -163,3 +163,20 @@ export const DisarmCarrier = graphql(`
     }
   }
 `);
+
+export const CreateCarrier = graphql(`
+  mutation CreateCarrier($input: CreateCarrierInput!) {
+    createCarrier(input: $input) {
+      code
+    }
+  }
+`);
+
+export const RenameCarrier = graphql(`
+  mutation RenameCarrier($carrierId: ID!, $name: String!) {
+    renameCarrier(carrierId: $carrierId, name: $name) {
+      id
+      name
+    }
+  }
+`);

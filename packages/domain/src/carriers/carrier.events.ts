@@ -57,6 +57,19 @@ export interface TrialFinished {
   carrier: string;
   state: string;
 }
+/** A further carrier, at rest. */
+export interface CarrierCreated {
+  type: 'CarrierCreated';
+  carrier: string;
+  carrierId: string;
+}
+export interface CarrierRenamed {
+  type: 'CarrierRenamed';
+  carrier: string;
+  carrierId: string;
+  from: string;
+  to: string;
+}
 export interface CarrierArmed {
   type: 'CarrierArmed';
   carrier: string;
@@ -75,5 +88,7 @@ export type CarrierEvent =
   | CarrierConnectionSet
   | TrialStarted
   | TrialFinished
+  | CarrierCreated
+  | CarrierRenamed
   | CarrierArmed
   | CarrierDisarmed;

@@ -1,8 +1,10 @@
 import { newId } from '../kernel/id.ts';
 import { Rejection } from '../kernel/rejection.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
+import { Carrier } from './carrier.entity.ts';
 import type { MatrixDrafted } from './carrier.events.ts';
-import { parseTerms } from './matrix-terms.ts';
+import { exampleMatrix } from './example-matrix.ts';
+import { parseTerms, type MatrixTerms } from './matrix-terms.ts';
 import { MatrixVersion, type MatrixState } from './matrix-version.entity.ts';
 
 /** A version as the person saw it; a newer state is refused. */
@@ -11,14 +13,24 @@ export interface SeenVersion {
   expectedRev: number;
 }
 
-/** Begins a draft as a copy of the active version; there is one at a time, for everybody. Throws Rejection. */
+/** The terms with every carrier there is, each by its present name; one that is new has no services yet. Pure. */
+export function withCarriers(terms: MatrixTerms, carriers: NewInMatrix[]): MatrixTerms {
+  const names = new Map(carriers.map(({ code, name }) => [code, name]));
+  const known = terms.carriers.map((carrier) => ({ ...carrier, name: names.get(carrier.code) ?? carrier.name }));
+  const fresh = carriers.filter(({ code }) => !known.some((one) => one.code === code));
+  return { ...terms, carriers: [...known, ...exampleMatrix(fresh).carriers] };
+}
+type NewInMatrix = Pick<Carrier, 'code' | 'name' | 'kind' | 'confirmWithinMinutes'>;
+
+/** Begins a draft as a copy of the active version, with every carrier; there is one at a time, for everybody. Throws Rejection. */
 export function createMatrixDraft(ctx: Context): Promise<MatrixVersion> {
   return transact(ctx, async (tx) => {
     const versions = await lockMatrix(tx);
     if (versions.some((version) => version.state === 'draft')) throw new Rejection('matrix_draft_exists');
     const active = versions.find((version) => version.state === 'active');
     if (!active) throw new Rejection('matrix_not_found');
-    const draft = newVersion(tx, versions, { state: 'draft', terms: active.terms, basedOn: active.number });
+    const terms = withCarriers(active.terms, await tx.em.find(Carrier, {}, { orderBy: { code: 'asc' } }));
+    const draft = newVersion(tx, versions, { state: 'draft', terms, basedOn: active.number });
     record(tx, draft, 'created');
     return draft;
   });

@@ -48,6 +48,8 @@ export type RejectionCode =
   | 'stock_invalid'
   | 'stock_changed_meanwhile'
   | 'carrier_not_found'
+  | 'carrier_exists'
+  | 'carrier_invalid'
   | 'template_not_found'
   | 'template_faulty'
   | 'connection_faulty'
