@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, signIn, visit } from './browser.ts';
+import { accessibilityFindings, openBrowser, signIn, visit } from './browser.ts';
+import { arrivesAt, placeOrder, type KnownOrder } from './orders.ts';
 import { Stack } from './stack.ts';
 
 let stack: Stack;
@@ -16,31 +15,10 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-interface Known {
-  id: string;
-  number: string;
-  station: string;
-  total_cents: number;
-}
-
-const place = async (): Promise<string> =>
-  (await stack.ask<{ orderIds: [string] }>('/orders', { kind: 'accessory', count: 1 })).orderIds[0];
-const find = async (channelOrderId: string): Promise<Known | undefined> =>
-  (
-    await stack.rows<Known>('select id, number, station, total_cents from sales_order where channel_order_id = $1', [
-      channelOrderId,
-    ])
-  )[0];
-
-async function arrivesAt(channelOrderId: string, ...stations: string[]): Promise<Known> {
-  await expect
-    .poll(async () => stations.includes((await find(channelOrderId))?.station ?? ''), { timeout: 120_000 })
-    .toBe(true);
-  return (await find(channelOrderId))!;
-}
+const place = (): Promise<string> => placeOrder(stack, 'accessory');
 
 /** From the list to the desk, where the remark and what it may mean are shown. */
-async function openTicket(page: Page, order: Known): Promise<void> {
+async function openTicket(page: Page, order: KnownOrder): Promise<void> {
   await page.goto('/tickets');
   const row = page.getByTestId('ticket-table').getByRole('row').filter({ hasText: order.number });
   await row.getByRole('link').first().click();
@@ -61,13 +39,13 @@ interface PrintedInvoice {
   gross_cents: number;
   lines: { sku: string | null; quantity: number; grossCents: number }[];
 }
-const invoiceOf = async ({ id }: Known): Promise<PrintedInvoice> =>
+const invoiceOf = async ({ id }: KnownOrder): Promise<PrintedInvoice> =>
   (
     await stack.rows<PrintedInvoice>(`select gross_cents, data -> 'lines' as lines from invoice where order_id = $1`, [
       id,
     ])
   )[0]!;
-const addedTo = async ({ id }: Known) =>
+const addedTo = async ({ id }: KnownOrder) =>
   (
     await stack.rows<{ sku: string; total_cents: number }>(
       'select sku, total_cents from order_line where order_id = $1 and sold_quantity = 0',
@@ -92,7 +70,7 @@ const way = [
 
 test('a buyer asks for an accessory: the order stops, the clerk adds it, one click, and it ships, is invoiced with it and paid', async () => {
   const channelOrderId = await place();
-  const held = await arrivesAt(channelOrderId, 'held');
+  const held = await arrivesAt(stack, channelOrderId, 'held');
   const { page, context, strange } = await visit(browser, stack);
   await signIn(page, stack);
   await openTicket(page, held);
@@ -101,7 +79,7 @@ test('a buyer asks for an accessory: the order stops, the clerk adds it, one cli
   await page.getByTestId('add-note').click();
   await page.getByTestId('ticket-talk').getByText('Kabel gehört bei diesem Gerät dazu.').waitFor();
   await page.getByTestId('resume-next').click();
-  const paid = await arrivesAt(channelOrderId, 'paid');
+  const paid = await arrivesAt(stack, channelOrderId, 'paid');
   const cable = await addedTo(paid);
   const invoice = await invoiceOf(paid);
   expect(invoice.gross_cents).toBe(held.total_cents);
@@ -125,14 +103,14 @@ test('a buyer asks for an accessory: the order stops, the clerk adds it, one cli
 
 test('at the list price the invoice rises by it, and what the channel does not pay is a ticket instead of a silence', async () => {
   const channelOrderId = await place();
-  const held = await arrivesAt(channelOrderId, 'held');
+  const held = await arrivesAt(stack, channelOrderId, 'held');
   const { page, context, strange } = await visit(browser, stack);
   await signIn(page, stack);
   await openTicket(page, held);
   await addCable(page, { free: false });
   await page.getByRole('region').first().click();
   await page.keyboard.press('Control+Enter');
-  const invoiced = await arrivesAt(channelOrderId, 'invoiced');
+  const invoiced = await arrivesAt(stack, channelOrderId, 'invoiced');
   const cable = await addedTo(invoiced);
   expect(cable.total_cents).toBeGreaterThan(0);
   expect((await invoiceOf(invoiced)).gross_cents).toBe(held.total_cents + cable.total_cents);
@@ -146,7 +124,7 @@ test('at the list price the invoice rises by it, and what the channel does not p
 });
 
 test('a rule is tried on past orders before it is saved; the desk and its settings have no accessibility finding', async () => {
-  const held = await arrivesAt(await place(), 'held');
+  const held = await arrivesAt(stack, await place(), 'held');
   const { page, context, strange } = await visit(browser, stack, { colorScheme: 'dark' });
   await signIn(page, stack);
   await page.goto('/settings/rules');
@@ -159,14 +137,13 @@ test('a rule is tried on past orders before it is saved; the desk and its settin
     .filter({ hasText: /Hätte (\d+) von \1 Aufträgen angehalten/ })
     .waitFor();
   expect(await stack.rows(`select version, active from hold_rule where reason = 'order_value'`)).toEqual([
-    { version: 1, active: false },
+    { version: 2, active: true },
   ]);
   await page.getByTestId('save-rule').click();
-  await page.getByTestId('rule-version').filter({ hasText: 'Version 2' }).waitFor();
+  await page.getByTestId('rule-version').filter({ hasText: 'Version 3' }).waitFor();
   const [{ number }] = (await stack.rows('select number from ticket where order_id = $1', [held.id])) as [
     { number: string },
   ];
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const pages = [
     [`/tickets/${number}`, 'line-editor'],
     ['/settings/rules', 'rule-versions'],
@@ -176,14 +153,7 @@ test('a rule is tried on past orders before it is saved; the desk and its settin
     await page.goto(path);
     await page.getByTestId(content).waitFor();
     await page.getByTestId('live').filter({ hasText: 'Live' }).waitFor();
-    await page.evaluate(axe);
-    const findings = await page.evaluate(async () => {
-      const { violations } = await (
-        globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
-      ).axe.run();
-      return violations.map((violation) => violation.id);
-    });
-    expect([path, findings]).toEqual([path, []]);
+    expect([path, await accessibilityFindings(page)]).toEqual([path, []]);
   }
   expect(strange).toEqual([]);
   await context.close();

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { findBrowser } from '@kontor/connectors/formats/pdf/find-browser';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
 import type { Stack } from './stack.ts';
@@ -55,4 +58,25 @@ export async function signIn(page: Page, stack: Stack): Promise<void> {
   await page.getByLabel('Passwort', { exact: true }).fill(stack.password);
   await page.getByRole('button', { name: 'Anmelden' }).click();
   await page.getByRole('heading', { level: 1, name: 'Aufträge' }).waitFor();
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What axe finds wrong on the page as "rule: element"; every rule it has, or those of WCAG 2.2 AA. */
+export async function accessibilityFindings(page: Page, rules: 'all' | 'wcag' = 'all'): Promise<string[]> {
+  // A plain string is evaluated past the page's own policy, which allows no foreign script.
+  await page.evaluate(axe);
+  const options = rules === 'all' ? {} : { runOnly: wcag };
+  const found = await page.evaluate(
+    `axe.run(document, ${JSON.stringify(options)})
+       .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+  );
+  return found as string[];
+}
+
+/** A picture of the page, where SCENARIO_SHOTS names a folder for it. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCENARIO_SHOTS;
+  if (folder) await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }

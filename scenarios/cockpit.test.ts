@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, signIn, visit } from './browser.ts';
+import { accessibilityFindings, openBrowser, signIn, visit } from './browser.ts';
+import { arrivesAt, findOrder, placeOrder } from './orders.ts';
 import { Stack } from './stack.ts';
 
 let stack: Stack;
@@ -16,21 +15,6 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-const place = async (kind: string): Promise<string> =>
-  (await stack.ask<{ orderIds: [string] }>('/orders', { kind, count: 1 })).orderIds[0];
-
-interface Known {
-  number: string;
-  station: string;
-}
-const find = async (channelOrderId: string): Promise<Known | undefined> =>
-  (await stack.rows<Known>('select number, station from sales_order where channel_order_id = $1', [channelOrderId]))[0];
-
-async function arrivesAt(channelOrderId: string, station: string): Promise<string> {
-  await expect.poll(async () => (await find(channelOrderId))?.station, { timeout: 90_000 }).toBe(station);
-  return (await find(channelOrderId))!.number;
-}
-
 test('a wrong password is refused in words', async () => {
   const { page, context } = await visit(browser, stack);
   await page.goto('/');
@@ -42,12 +26,12 @@ test('a wrong password is refused in words', async () => {
 });
 
 test('a clerk watches an order come in and walk to paid, live, and opens every document', async () => {
-  await arrivesAt(await place('plain'), 'paid');
+  await arrivesAt(stack, await placeOrder(stack), 'paid');
   const { page, context, strange } = await visit(browser, stack);
   await signIn(page, stack);
-  const orderId = await place('plain');
-  await expect.poll(async () => (await find(orderId))?.number, { timeout: 60_000 }).toBeTruthy();
-  const { number } = (await find(orderId))!;
+  const orderId = await placeOrder(stack, 'plain');
+  await expect.poll(async () => (await findOrder(stack, orderId))?.number, { timeout: 60_000 }).toBeTruthy();
+  const { number } = (await findOrder(stack, orderId))!;
   await page.goto('/orders');
   await page.getByRole('link', { name: number, exact: true }).click();
   await page.getByRole('heading', { name: `Auftrag ${number}` }).waitFor();
@@ -79,8 +63,8 @@ test('a clerk watches an order come in and walk to paid, live, and opens every d
 });
 
 test('an order with a remark is held with a ticket; the clerk reads it and sends it back to automation', async () => {
-  const orderId = await place('remark');
-  const number = await arrivesAt(orderId, 'held');
+  const orderId = await placeOrder(stack, 'remark');
+  const { number } = await arrivesAt(stack, orderId, 'held');
   const { page, context, strange } = await visit(browser, stack);
   await signIn(page, stack);
   await page.goto('/tickets');
@@ -88,21 +72,21 @@ test('an order with a remark is held with a ticket; the clerk reads it and sends
   await page.getByTestId('ticket-reason').waitFor();
   expect(await page.getByRole('main').innerText()).toMatch(/Bitte|Können Sie|Alles Gute|Frohe/);
   await page.getByTestId('resume-order').click();
-  await arrivesAt(orderId, 'paid');
+  await arrivesAt(stack, orderId, 'paid');
   expect(strange).toEqual([]);
   await context.close();
 });
 
 test('an incomplete address is corrected on the ticket and the order ships to the corrected one', async () => {
-  const orderId = await place('incompleteAddress');
-  const number = await arrivesAt(orderId, 'held');
+  const orderId = await placeOrder(stack, 'incompleteAddress');
+  const { number } = await arrivesAt(stack, orderId, 'held');
   const { page, context } = await visit(browser, stack);
   await signIn(page, stack);
   await page.goto('/tickets');
   await page.getByTestId('ticket-table').getByRole('row').filter({ hasText: number }).getByRole('link').first().click();
   await page.getByTestId('address-form').getByLabel('Straße und Hausnummer').fill('Lindenweg 7');
   await page.getByTestId('resume-order').click();
-  await arrivesAt(orderId, 'paid');
+  await arrivesAt(stack, orderId, 'paid');
   const [row] = await stack.rows<{ street: string }>(
     `select shipping_address ->> 'street' as street from sales_order where number = $1`,
     [number],
@@ -112,7 +96,6 @@ test('an incomplete address is corrected on the ticket and the order ships to th
 });
 
 test('the cockpit speaks English and knows the dark; no page has an accessibility finding', async () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const { page, context, strange } = await visit(browser, stack, { colorScheme: 'dark' });
   await signIn(page, stack);
   await page.evaluate(() => localStorage.setItem('kontor.locale', 'en'));
@@ -120,15 +103,7 @@ test('the cockpit speaks English and knows the dark; no page has an accessibilit
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await expect.poll(() => page.getByTestId('live').innerText()).toBe('Live');
-    // A plain string is evaluated past the page's own policy, which allows no foreign script.
-    await page.evaluate(axe);
-    const findings = await page.evaluate(async () => {
-      const { violations } = await (
-        globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
-      ).axe.run();
-      return violations.map((violation) => violation.id);
-    });
-    expect([path, findings]).toEqual([path, []]);
+    expect([path, await accessibilityFindings(page)]).toEqual([path, []]);
   }
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/Invoices/);
   expect(strange).toEqual([]);

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, signIn, visit } from './browser.ts';
+import { accessibilityFindings, openBrowser, shoot, signIn, visit } from './browser.ts';
 import { Stack } from './stack.ts';
 
 let stack: Stack;
@@ -50,23 +48,7 @@ const fileOf = (shipment: string) =>
   readFile(path.join(stack.folder, 'sandbox/nord/processed', `${shipment}.csv`), 'utf8');
 const patient = { timeout: 60_000 };
 
-/** A picture for the papers, when somebody wants them. */
-async function shot(page: Page, name: string): Promise<void> {
-  if (process.env.SCENARIO_SHOTS)
-    await page.screenshot({ path: path.join(process.env.SCENARIO_SHOTS, `handover-${name}.png`) });
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-async function findings(page: Page): Promise<string[]> {
-  // A plain string is evaluated past the page's own policy, which allows no foreign script.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await (
-      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
-  });
-}
+const shot = (page: Page, name: string): Promise<void> => shoot(page, `handover-${name}`);
 
 test('a template with a typo is corrected, previewed, sent as a test and published; the next order goes out in the new form', async () => {
   const before = await nextAtNord();
@@ -112,7 +94,7 @@ test('a template with a typo is corrected, previewed, sent as a test and publish
     .poll(() => page.getByRole('main').innerText(), patient)
     .toMatch(/rename \/inbox\/P-\d+\.csv\.tmp → \/inbox\/P-\d+\.csv/);
   await shot(page, 'template');
-  expect(await findings(page)).toEqual([]);
+  expect(await accessibilityFindings(page)).toEqual([]);
   await page.getByTestId('publish-2').click();
   await expect.poll(() => page.getByTestId('versions').innerText(), patient).toMatch(/2\s[^\n]*\n?.*veröffentlicht/);
 
@@ -147,7 +129,7 @@ test('an unreadable answer goes into quarantine; with the mapping corrected it i
       `${shipment}-1.csv`,
     ]);
   await expect.poll(async () => (await message())[0]?.state, { timeout: 120_000 }).toBe('quarantined');
-  const [{ id }] = (await message()) as [{ id: string }];
+  const [{ id }] = (await message()) as [{ id: string; state: string }];
   const open = () => stack.rows(`select 1 from ticket where cause = $1 and status = 'open'`, [`inbound:${id}`]);
   expect(await open()).toHaveLength(1);
   await page.goto('/inbound');
@@ -158,7 +140,7 @@ test('an unreadable answer goes into quarantine; with the mapping corrected it i
   await row.getByRole('button', { name: 'Ansehen' }).click();
   await expect.poll(() => page.getByTestId('inbound-text').innerText(), patient).toContain(shipment);
   await shot(page, 'quarantine');
-  expect(await findings(page)).toEqual([]);
+  expect(await accessibilityFindings(page)).toEqual([]);
 
   await page.goto('/settings/transports/NORD?tab=returns');
   await page.getByTestId('map-trackingNumber').fill('tracking_number');
@@ -207,7 +189,7 @@ test('a changed carrier is armed again after its sample has come back; in Englis
       .getByText(/Lagerhaus|Wie|How|Template|Round trip|Mapping/)
       .first()
       .waitFor();
-    expect([at, await findings(page)]).toEqual([at, []]);
+    expect([at, await accessibilityFindings(page)]).toEqual([at, []]);
   }
   await page.goto('/settings/transports/SUED?tab=template');
   await page.locator('iframe').waitFor();

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, signIn, visit } from './browser.ts';
+import { accessibilityFindings, openBrowser, shoot, signIn, visit } from './browser.ts';
+import { placeOrder } from './orders.ts';
 import { Stack } from './stack.ts';
 
 let stack: Stack;
@@ -25,9 +24,6 @@ interface Decided {
   reason: string;
 }
 
-const place = async (): Promise<string> =>
-  (await stack.ask<{ orderIds: [string] }>('/orders', { kind: 'plain', count: 1 })).orderIds[0];
-
 /** An order of the sandbox, as soon as its carrier is chosen. */
 async function decided(channelOrderId: string): Promise<Decided> {
   const find = async () =>
@@ -42,19 +38,8 @@ async function decided(channelOrderId: string): Promise<Decided> {
   return (await find())!;
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** What axe finds wrong on the page, by rule. */
-async function accessibility(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-        .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-  );
-  return found as string[];
-}
-
 test('a matrix is edited as a draft, tried on past orders, published, and rolled back in two clicks', async () => {
-  const first = await Promise.all([place(), place(), place()]);
+  const first = await Promise.all([placeOrder(stack), placeOrder(stack), placeOrder(stack)]);
   const before = await Promise.all(first.map(decided));
   expect(before.map(({ version }) => version)).toEqual([1, 1, 1]);
   const { page, context, strange } = await visit(browser, stack, { colorScheme: 'light' });
@@ -77,7 +62,32 @@ test('a matrix is edited as a draft, tried on past orders, published, and rolled
   await expect.poll(() => weight.innerText(), patience).toContain('≤ 0,5 kg');
   await page.getByTestId('strategy').selectOption('fastest');
   await expect.poll(() => page.getByTestId('draft-version').innerText(), patience).toBe('Entwurf v2 · 2 Änderungen');
-  expect(await accessibility(page)).toEqual([]);
+  const carriers = page.getByTestId('matrix-carriers');
+  const put = async (label: string, text: string): Promise<void> => {
+    await carriers.getByLabel(label).fill(text);
+    await carriers.getByLabel(label).blur();
+  };
+  await put('Arbeitszeit Hauslager', '8:00-17:30');
+  await expect.poll(() => carriers.getByLabel('Arbeitszeit Hauslager').inputValue(), patience).toBe('08:00–17:30');
+  await put('Kanäle Fulfilment Nord', 'shop-de');
+  await expect.poll(() => carriers.getByLabel('Kanäle Fulfilment Nord').inputValue(), patience).toBe('–shop-de');
+  await page.getByTestId('matrix-islands').fill('26465, 25980-25999');
+  await page.getByTestId('matrix-islands').blur();
+  const terms = async () =>
+    (await stack.rows<{ terms: object }>(`select terms from matrix_version where state = 'draft'`))[0]!.terms;
+  await expect.poll(terms, patience).toMatchObject({
+    islands: ['26465', '25980-25999'],
+    carriers: expect.arrayContaining([
+      expect.objectContaining({
+        code: 'HAUS',
+        calendar: expect.objectContaining({ hours: { from: '08:00', to: '17:30' } }),
+      }),
+      expect.objectContaining({ code: 'NORD', excludedChannels: ['shop-de'] }),
+    ]),
+  });
+  await page.getByTestId('matrix-islands').scrollIntoViewIfNeeded();
+  await shoot(page, 'matrix-draft');
+  expect(await accessibilityFindings(page, 'wcag')).toEqual([]);
 
   // The dry run shows every order that would move, and moves none.
   await weight.focus();
@@ -86,7 +96,7 @@ test('a matrix is edited as a draft, tried on past orders, published, and rolled
   expect(await page.getByTestId('dry-run-sum').innerText()).toMatch(/^3\s+anders verschickt/);
   const changes = await page.getByTestId('dry-run-changes').innerText();
   for (const { number } of before) expect(changes).toContain(number);
-  expect(await accessibility(page)).toEqual([]);
+  expect(await accessibilityFindings(page, 'wcag')).toEqual([]);
   expect(await stack.rows('select 1 from carrier_decision')).toHaveLength(3);
 
   await page.getByTestId('publish').click();
@@ -96,14 +106,14 @@ test('a matrix is edited as a draft, tried on past orders, published, and rolled
   expect(await page.getByTestId('version-2').innerText()).toContain('Anna Bauer');
 
   // The next order goes by the new version, and says so; the old one still says why it went as it did.
-  const next = await decided(await place());
+  const next = await decided(await placeOrder(stack));
   expect(next).toMatchObject({ version: 2 });
   expect(['fastest', 'cheaper_at_same_day', 'only_one_fits']).toContain(next.reason);
   await page.goto(`/orders/${next.number}`);
   await page.getByRole('link', { name: 'Matrix Version 2' }).waitFor();
   expect(await page.getByTestId('carrier-decision').innerText()).toMatch(/Express/);
   expect(await page.getByTestId('why-summary').innerText()).toMatch(/€, .+\./);
-  expect(await accessibility(page)).toEqual([]);
+  expect(await accessibilityFindings(page, 'wcag')).toEqual([]);
   await page.goto(`/orders/${before[0]!.number}`);
   await page.getByRole('link', { name: 'Matrix Version 1' }).click();
   await expect.poll(() => page.getByTestId('past-version').innerText(), patience).toContain('Version 1');
@@ -113,7 +123,7 @@ test('a matrix is edited as a draft, tried on past orders, published, and rolled
   await page.getByTestId('version-1').getByRole('button', { name: 'Wieder aktivieren' }).click();
   await page.getByTestId('confirm').click();
   await expect.poll(() => page.getByTestId('active-version').innerText(), patience).toBe('Version 1 aktiv');
-  expect(await decided(await place())).toMatchObject({ version: 1 });
+  expect(await decided(await placeOrder(stack))).toMatchObject({ version: 1 });
   expect(strange).toEqual([]);
   await context.close();
 });
@@ -136,8 +146,10 @@ test('a draft that leaves orders without a carrier is published only when somebo
   await page.getByTestId('dry-run').click();
   await page.getByTestId('dry-run-sum').waitFor();
   expect(await page.getByTestId('dry-run-changes').innerText()).toContain('without carrier');
-  expect(await accessibility(page)).toEqual([]);
+  expect(await accessibilityFindings(page, 'wcag')).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await page.getByTestId('matrix-islands').scrollIntoViewIfNeeded();
+  await shoot(page, 'matrix-dark');
   await page.getByTestId('publish').click();
   await page.getByTestId('publish-now').click();
   await page.getByTestId('leaves-orders').waitFor();

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, signIn, visit } from './browser.ts';
+import { accessibilityFindings, openBrowser, shoot, signIn, visit } from './browser.ts';
 import { Stack } from './stack.ts';
 
 let stack: Stack;
 let browser: Browser;
-const shots = process.env.SETTLEMENT_SHOTS;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([Stack.start(), openBrowser()]);
@@ -17,9 +14,7 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-const shoot = async (page: Page, name: string): Promise<void> => {
-  if (shots) await page.screenshot({ path: `${shots}/settlements-${name}.png` });
-};
+const shot = (page: Page, name: string): Promise<void> => shoot(page, `settlements-${name}`);
 
 /** A settlement with one row of a kind that nobody knows, as the sandbox writes it when it is told to. */
 async function withUnknownRow(): Promise<{ id: string; item: number }> {
@@ -41,7 +36,7 @@ test('an unknown row is explained, booked, taken back and exported; a second exp
   await signIn(page, stack);
   await page.goto('/payments');
   await page.getByTestId('settlement-table').waitFor();
-  await shoot(page, 'list');
+  await shot(page, 'list');
   await page.goto(`/payments/settlements/${id}`);
   await page.getByTestId('open-rows').getByRole('button').first().click();
   await page.getByTestId('decision').waitFor();
@@ -49,7 +44,7 @@ test('an unknown row is explained, booked, taken back and exported; a second exp
   const before = await sum(page, 'open');
   await page.getByTestId('remember').click();
   await page.getByText('Die Regel bucht jetzt').waitFor();
-  await shoot(page, 'workspace');
+  await shot(page, 'workspace');
   await page.getByTestId('remember').click();
   await page.getByTestId('book').click();
   await expect.poll(() => sum(page, 'open'), { timeout: 20_000 }).not.toBe(before);
@@ -61,11 +56,11 @@ test('an unknown row is explained, booked, taken back and exported; a second exp
     .click();
   await expect.poll(() => sum(page, 'open'), { timeout: 20_000 }).toBe(before);
   expect(await page.getByTestId('balanced').innerText()).toContain('Summe stimmt');
-  await shoot(page, 'undone');
+  await shot(page, 'undone');
 
   await page.goto('/exports');
   await page.getByTestId('export-preview').getByRole('table').waitFor();
-  await shoot(page, 'export-preview');
+  await shot(page, 'export-preview');
   await page.getByTestId('create-export').click();
   const link = page
     .getByTestId('export-table')
@@ -76,7 +71,7 @@ test('an unknown row is explained, booked, taken back and exported; a second exp
   expect(new TextDecoder('windows-1252').decode(await file.body())).toMatch(/^"EXTF";700;21;"Buchungsstapel";13;/);
   await page.getByTestId('create-export').click();
   await page.getByTestId('export-problem').getByText('Nichts Neues').waitFor();
-  await shoot(page, 'exports');
+  await shot(page, 'exports');
   expect(strange).toEqual([]);
   await context.close();
 });
@@ -96,13 +91,12 @@ test('an endpoint is made; its secret is shown once', async () => {
   await page.reload();
   await page.getByText('wird wiederholt').waitFor();
   expect(await page.getByTestId('secret').count()).toBe(0);
-  await shoot(page, 'webhooks');
+  await shot(page, 'webhooks');
   expect(strange).toEqual([]);
   await context.close();
 });
 
 test('the pages speak English, know the dark, and have no accessibility finding', async () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const [{ id }] = (await stack.rows<{ id: string }>(
     `select settlement_id as id from settlement_item where open_cents <> 0 limit 1`,
   )) as [{ id: string }];
@@ -114,17 +108,8 @@ test('the pages speak English, know the dark, and have no accessibility finding'
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForTimeout(800);
-      if (colorScheme === 'dark') await shoot(page, `dark-${path.replaceAll('/', '-').slice(1, 24)}`);
-      await page.evaluate(axe);
-      const found = await page.evaluate(async () => {
-        const { axe: run } = window as unknown as {
-          axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-        const { violations } = await run.run({ runOnly: { type: 'tag', values: tags } } as never);
-        return violations.map((of) => `${of.id}: ${of.nodes[0]?.html.slice(0, 200)}`);
-      });
-      expect([path, colorScheme, found]).toEqual([path, colorScheme, []]);
+      if (colorScheme === 'dark') await shot(page, `dark-${path.replaceAll('/', '-').slice(1, 24)}`);
+      expect([path, colorScheme, await accessibilityFindings(page, 'wcag')]).toEqual([path, colorScheme, []]);
     }
     await context.close();
   }

@@ -177,7 +177,7 @@ export class Stack {
   async graphql<Data>(
     query: string,
     variables: object = {},
-    token = this.token,
+    token: string = this.token,
   ): Promise<{ data?: Data; errors?: { message: string; extensions: { code: string } }[] }> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',

@@ -16,6 +16,7 @@ async function schemaIsCurrent() {
 const checks = [
   ['schema is current', schemaIsCurrent],
   ['types', () => turbo('typecheck')],
+  ['types of scenarios, bench and conformance', () => run('tsc', ['-p', root])],
   ['format', () => run('oxfmt', ['--check'])],
   ['lint', () => run('oxlint', ['--type-aware'])],
   ['boundaries', () => run('depcruise', ['apps', 'packages', '--config', '.dependency-cruiser.mjs'])],

@@ -52,6 +52,7 @@ import {
   watchDeadlines,
   watchShipBy,
 } from './shipments/shipments.jobs.ts';
+import type { StaffEvent } from './staff/staff.events.ts';
 import type { TicketEvent } from './tickets/ticket.events.ts';
 import type { WebhookEvent } from './webhooks/webhook.events.ts';
 
@@ -67,6 +68,7 @@ export type OrderToCashEvent =
   | SettlementEvent
   | LedgerEvent
   | AccountingEvent
+  | StaffEvent
   | WebhookEvent
   | EffectEvent
   | TicketEvent
@@ -91,7 +93,7 @@ export const reactions: Reactions = {
   InvoiceIssued: [printInvoices, bookInvoices, matchPayments],
   InvoicePrinted: [mailInvoice, uploadInvoices],
   InvoiceUploaded: [],
-  CreditNoteIssued: [printCreditNotes, bookCreditNotes],
+  CreditNoteIssued: [printCreditNotes, bookCreditNotes, matchPayments],
   CreditNotePrinted: [mailCreditNote, uploadInvoices],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],
@@ -110,6 +112,7 @@ export const reactions: Reactions = {
   HandOverDue: [handOverShipments],
   InvoicingDue: [issueInvoices],
   OrderCorrected: [],
+  OrderSplit: [],
   OrderCancelled: [creditCancelled],
   OrderCancelledLate: [creditCancelled],
   CancelAccepted: [creditCancelled],
@@ -117,6 +120,7 @@ export const reactions: Reactions = {
   RefundAccepted: [creditRefunds],
   ShipmentOverdue: [],
   PackingProblemReported: [],
+  ShipmentDivided: [],
   DeliveryNotePrinted: [],
   MailSent: [],
   EffectFailed: [],
@@ -162,6 +166,8 @@ export const reactions: Reactions = {
   TicketChecked: [],
   MacroApplied: [],
   DeskRuleSaved: [],
+  TokenCreated: [],
+  TokenRevoked: [],
 };
 
 /**

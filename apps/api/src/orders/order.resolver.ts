@@ -5,6 +5,7 @@ import { holdByHand } from '@kontor/domain/orders/hold-by-hand';
 import { Order } from '@kontor/domain/orders/order.entity';
 import { refundOrder } from '@kontor/domain/orders/refund-order';
 import { resumeOrder } from '@kontor/domain/orders/resume-order';
+import { splitByHand } from '@kontor/domain/orders/split-by-hand';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { GraphQLError } from 'graphql';
 import { mayDecide, mayRefund } from '../access.ts';
@@ -18,6 +19,7 @@ import {
   OrderFilter,
   RefundOrderInput,
   ResumeOrderInput,
+  SplitOrderInput,
 } from './orders.inputs.ts';
 import { countStations, findOrderIds, findOrders } from './orders.queries.ts';
 import { OrderConnectionType, OrderIndexType, OrderType, StationCountType } from './order.type.ts';
@@ -101,6 +103,17 @@ export class OrderResolver {
   ): Promise<unknown> {
     mayDecide(caller);
     return changeAddress(ctx, input);
+  }
+
+  @Mutation(() => OrderType, {
+    description: 'Lets a held order leave in several shipments; who ships each is decided when it goes on.',
+  })
+  splitOrder(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => SplitOrderInput) { parts, ...input }: SplitOrderInput,
+  ): Promise<unknown> {
+    mayDecide(caller);
+    return splitByHand(ctx, { ...input, parts: parts.map(({ units }) => units) });
   }
 
   @Mutation(() => OrderType, { description: 'Takes a running order out of the automatic flow, before its data leave.' })

@@ -1,6 +1,7 @@
+import type { PaymentMethod } from '@kontor/domain/channels/incoming-order';
 import type { HoldReason, Station } from '@kontor/domain/orders/stations';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import { EffectStateEnum, FulfilledByEnum, StationEnum } from '../enums.ts';
+import { EffectStateEnum, FulfilledByEnum, PaymentMethodEnum, StationEnum } from '../enums.ts';
 import { MoneyType, PageInfoType } from '../scalars.ts';
 
 @ObjectType('StationCount')
@@ -24,6 +25,17 @@ export class OrderLineType {
   vatPermille?: number | null;
 }
 
+@ObjectType('PartUnits')
+export class PartUnitsType {
+  @Field(() => String) sku!: string;
+  @Field(() => Int) quantity!: number;
+}
+
+@ObjectType('OrderPart', { description: 'What leaves apart, as a person wants it.' })
+export class OrderPartType {
+  @Field(() => [PartUnitsType]) units!: PartUnitsType[];
+}
+
 @ObjectType('Order')
 export class OrderType {
   @Field(() => ID) id!: string;
@@ -40,6 +52,7 @@ export class OrderType {
   @Field(() => String, { nullable: true, description: 'What the buyer wants written to the recipient.' }) giftMessage?:
     | string
     | null;
+  @Field(() => PaymentMethodEnum, { description: 'How the buyer pays.' }) paymentMethod!: PaymentMethod;
   @Field(() => String) channelStatus!: string;
   @Field(() => String, { nullable: true, description: "Where in the account it was bought, in the channel's words." })
   marketplace?: string | null;

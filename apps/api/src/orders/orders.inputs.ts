@@ -78,6 +78,27 @@ export class ChangeOrderAddressInput {
 }
 
 @InputType()
+export class PartUnitsInput {
+  @Field(() => String) sku!: string;
+  @Field(() => Int) quantity!: number;
+}
+
+@InputType()
+export class OrderPartInput {
+  @Field(() => [PartUnitsInput]) units!: PartUnitsInput[];
+}
+
+@InputType()
+export class SplitOrderInput {
+  @Field(() => ID) orderId!: string;
+  @Field(() => Int, { nullable: true }) expectedRev?: number | null;
+  @Field(() => [OrderPartInput], {
+    description: 'What leaves apart, two parts at most; the rest is the first shipment. Empty: in one again.',
+  })
+  parts!: OrderPartInput[];
+}
+
+@InputType()
 export class HoldOrderInput {
   @Field(() => ID) orderId!: string;
   @Field(() => Int, { nullable: true }) expectedRev?: number | null;
