@@ -96,8 +96,6 @@ export const reactions: Reactions = {
   InvoicePrinted: [mailInvoice, uploadInvoices],
   InvoiceUploaded: [],
   CreditNoteIssued: [printCreditNotes, bookCreditNotes, matchPayments],
-  CreditNotePrinted: [mailCreditNote],
-  CreditNoteIssued: [printCreditNotes, bookCreditNotes],
   CreditNotePrinted: [mailCreditNote, uploadInvoices],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],

@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { transact } from '@kontor/domain/kernel/transact';
 import { bookInvoices } from '@kontor/domain/ledger/book-invoices';
 import { issueInvoices } from '@kontor/domain/invoices/issue-invoices';
@@ -25,6 +26,7 @@ test('who waited for the lock of an invoice sees that another has booked it', as
   await issueInvoices(
     world.ctx(),
     orders.map(({ id }) => id),
+    checkEInvoice,
   );
   const [invoice] = await world.rows<{ id: string; number: string }>('select id, number from invoice');
   let second!: Promise<number>;

@@ -239,12 +239,8 @@ test('the credit note of an uploaded invoice is uploaded as one when it is print
   const order = await aShippedOrder(world, ['T-11']);
   await world.settle();
   const [invoice] = await world.rows<{ id: string }>('select id from invoice where order_id = ?', [order.id]);
-  const wish = { kind: 'amount', grossCents: 100 } as const;
-  const { number } = await creditInvoice(
-    world.ctx(),
-    { invoiceId: invoice!.id, wish, reason: 'goodwill' },
-    checkEInvoice,
-  );
+  const request = { wish: { kind: 'amount', grossCents: 100 }, reason: 'goodwill' } as const;
+  const { number } = await creditInvoice(world.ctx(), { invoiceId: invoice!.id, ...request }, checkEInvoice);
   const bytes = new TextEncoder().encode('%PDF-1.7 credit');
   await storeDocuments(world.ctx(), [
     { kind: 'credit_note', number, orderId: order.id, mediaType: 'application/pdf', bytes },

@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { readSettlementFile } from '@kontor/connectors/channels/amazon/settlement-file';
 import type { IncomingOrder } from '@kontor/domain/channels/incoming-order';
 import { creditInvoice } from '@kontor/domain/invoices/credit-invoices';
@@ -47,11 +48,15 @@ async function issue(credits: Credit[]): Promise<void> {
   );
   const idOf = new Map(invoices.map(({ id, channelOrderId }) => [channelOrderId, id]));
   for (const { channelOrderId, grossCents } of credits)
-    await creditInvoice(world.ctx('staff:1'), {
-      invoiceId: idOf.get(channelOrderId)!,
-      wish: { kind: 'amount', grossCents },
-      reason: 'returned',
-    });
+    await creditInvoice(
+      world.ctx('staff:1'),
+      {
+        invoiceId: idOf.get(channelOrderId)!,
+        wish: { kind: 'amount', grossCents },
+        reason: 'returned',
+      },
+      checkEInvoice,
+    );
   await world.settle();
 }
 

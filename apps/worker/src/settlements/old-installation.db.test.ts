@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { randomUUID } from 'node:crypto';
 import { creditInvoice } from '@kontor/domain/invoices/credit-invoices';
 import { verifyChains } from '@kontor/domain/invoices/verify-chains';
@@ -245,7 +246,11 @@ test('settlements and invoices from before the ledger come into it once, with th
 
 test('a refund from before the migration finds the credit note that is issued after it', async () => {
   const wish = { kind: 'amount', grossCents: 500 } as const;
-  const { id, number } = await creditInvoice(ctx(), { invoiceId: invoiceOf.get(paid)!, wish, reason: 'returned' });
+  const { id, number } = await creditInvoice(
+    ctx(),
+    { invoiceId: invoiceOf.get(paid)!, wish, reason: 'returned' },
+    checkEInvoice,
+  );
   await bookInvoices(ctx(), null);
   await watchPayments(ctx());
   expect(await rows('select state, paid_cents from credit_note where id = ?', [id])).toEqual([

@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { creditInvoice } from '@kontor/domain/invoices/credit-invoices';
 import { matchItem } from '@kontor/domain/settlements/clarify-items';
 import { settlementSums } from '@kontor/domain/settlements/settlement-sums';
@@ -30,11 +31,15 @@ async function paidOrder(): Promise<{ orderId: string; invoiceId: string }> {
 }
 
 async function credit(invoiceId: string, grossCents: number): Promise<string> {
-  const note = await creditInvoice(world.ctx('staff:1'), {
-    invoiceId,
-    wish: { kind: 'amount', grossCents },
-    reason: 'returned',
-  });
+  const note = await creditInvoice(
+    world.ctx('staff:1'),
+    {
+      invoiceId,
+      wish: { kind: 'amount', grossCents },
+      reason: 'returned',
+    },
+    checkEInvoice,
+  );
   await world.settle();
   return note.id;
 }
