@@ -28,7 +28,6 @@ export interface WorldCounts {
     messageId: string;
     to: string[];
     subject: string;
-    inReplyTo: string | null;
     kind: string | null;
     order: string | null;
     attachments: { name: string }[];
@@ -82,11 +81,6 @@ export class Stack {
 
   get sandboxUrl(): string {
     return `http://127.0.0.1:${this.#ports.http}`;
-  }
-
-  /** Where the world's own mail server listens. */
-  get mailPort(): number {
-    return this.#ports.smtp;
   }
 
   startSandbox(env: Record<string, string> = {}): Promise<void> {

@@ -8,7 +8,6 @@ export interface StoredMail {
   from: string;
   to: string[];
   subject: string;
-  inReplyTo: string | null;
   kind: string | null;
   order: string | null;
   at: string;
@@ -130,7 +129,7 @@ export class MailServer {
 }
 
 async function read(raw: Buffer, to: string[]): Promise<StoredMail> {
-  const { messageId, from, subject, inReplyTo, headers, attachments } = await simpleParser(raw, {
+  const { messageId, from, subject, headers, attachments } = await simpleParser(raw, {
     skipHtmlToText: true,
     skipTextToHtml: true,
   });
@@ -139,7 +138,6 @@ async function read(raw: Buffer, to: string[]): Promise<StoredMail> {
     from: from?.value[0]?.address ?? '',
     to,
     subject: subject ?? '',
-    inReplyTo: inReplyTo ?? null,
     kind: (headers.get('x-kontor-kind') as string | undefined) ?? null,
     order: (headers.get('x-kontor-order') as string | undefined) ?? null,
     at: new Date().toISOString(),
