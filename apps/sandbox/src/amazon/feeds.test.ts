@@ -44,12 +44,7 @@ async function upload(content: string, contentType: string, sentType = contentTy
 }
 
 const create = async (feedType: string, inputFeedDocumentId: string, feedOptions?: object) =>
-  await test_.amazon(`${base}/feeds`, {
-    feedType,
-    marketplaceIds: [german],
-    inputFeedDocumentId,
-    ...(feedOptions ? { feedOptions } : {}),
-  });
+  await test_.amazon(`${base}/feeds`, { feedType, marketplaceIds: [german], inputFeedDocumentId, feedOptions });
 
 /** Hands in a feed and waits for its result. */
 async function run(feedType: string, content: string, contentType: string, options?: object) {

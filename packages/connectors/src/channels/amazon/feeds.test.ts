@@ -1,54 +1,8 @@
-import { gzipSync } from 'node:zlib';
 import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
-import type { CancelReport, InvoiceUpload, RefundReport } from '@kontor/domain/channels/sales-channel.port';
 import { sendJson } from '../../kit/http-server.testing.ts';
 import { type Answer, amazonServer, now, refuse } from './amazon-server.testing.ts';
-
-const order = { channelOrderId: '304-0000000-0000001', marketplace: 'A1PA6795UKMFR9' };
-const cancel: CancelReport = { kind: 'cancel', ...order, reason: 'no_stock', lines: [{ channelLineId: '111' }] };
-const refund: RefundReport = {
-  kind: 'refund',
-  ...order,
-  reference: 'A-100001/1',
-  currency: 'EUR',
-  reason: 'customer_return',
-  lines: [
-    { channelLineId: '111', goodsCents: 1_999, shippingCents: 0 },
-    { channelLineId: '222', goodsCents: 0, shippingCents: 0 },
-  ],
-};
-const invoice: InvoiceUpload = {
-  kind: 'invoice',
-  ...order,
-  number: 'RE-2026-100001',
-  document: 'invoice',
-  grossCents: 1_999,
-  vatCents: 319,
-  currency: 'EUR',
-  pdf: new TextEncoder().encode('%PDF-1.7'),
-};
-
-/** Amazon's feeds: a document with its address, a feed, and what its result says. */
-const feedServer = (o: { result?: string; status?: string; zipped?: boolean; answers?: Record<string, Answer> } = {}) =>
-  amazonServer({
-    '/2021-06-30/documents/result': (request, response) =>
-      sendJson(response, 200, { feedDocumentId: 'result', url: `http://${request.headers.host}/store/result` }),
-    '/2021-06-30/documents': (request, response) =>
-      sendJson(response, 201, { feedDocumentId: 'doc-1', url: `http://${request.headers.host}/store/upload` }),
-    '/store/upload': (_, response) => response.end(),
-    '/store/result': (_, response) => response.end(o.zipped ? gzipSync(o.result ?? '') : (o.result ?? '')),
-    '/2021-06-30/feeds/F1': (_, response) =>
-      sendJson(response, 200, {
-        feedId: 'F1',
-        feedType: 'x',
-        createdTime: now,
-        processingStatus: o.status ?? 'DONE',
-        ...(o.result === undefined ? {} : { resultFeedDocumentId: 'result' }),
-      }),
-    '/2021-06-30/feeds': (_, response) => sendJson(response, 202, { feedId: 'F1' }),
-    ...o.answers,
-  });
+import { cancel, feedServer, invoice, order, refund } from './feeds.testing.ts';
 
 const report = (errors: number, results = ''): string =>
   `<?xml version="1.0"?><AmazonEnvelope><Message><ProcessingReport><StatusCode>Complete</StatusCode><ProcessingSummary><MessagesProcessed>1</MessagesProcessed><MessagesWithError>${errors}</MessagesWithError></ProcessingSummary>${results}</ProcessingReport></Message></AmazonEnvelope>`;
@@ -228,30 +182,7 @@ test('a verdict that cannot be asked for is no verdict', async () => {
   await expect(gone.channel.readVerdict('refund', 'F1')).rejects.toMatchObject({ retryable: true });
 });
 
-test('a feed whose turn is far off costs no other call', async () => {
-  await using amazon = await feedServer();
-  for (let n = 0; n < 14; n += 1) await amazon.channel.submit(cancel);
-  await expect(amazon.channel.submit(cancel)).rejects.toMatchObject({ busy: true, arrived: 'no', retryAfter: 121 });
-  expect(amazon.asked('/2021-06-30/documents')).toHaveLength(14);
-  expect(amazon.asked('/2021-06-30/feeds')).toHaveLength(14);
-});
-
 test('a denied upload says so and is not tried for ever', async () => {
   await using amazon = await feedServer({ answers: { '/2021-06-30/feeds': refuse(403, 'Unauthorized') } });
   await expect(amazon.channel.submit(invoice)).rejects.toMatchObject({ status: 403, retryable: false });
-});
-
-test('however many invoices wait, a refund and a cancellation are handed in at once', async () => {
-  await using amazon = await feedServer();
-  const submitted: string[] = [];
-  const hand = (submission: typeof invoice | typeof refund | typeof cancel) =>
-    amazon.channel.submit(submission).then(
-      () => submitted.push(submission.kind),
-      (error: unknown) => expect(error).toMatchObject({ busy: true }),
-    );
-  for (let n = 0; n < 30; n += 1) await hand(invoice);
-  for (let n = 0; n < 10; n += 1) await hand(refund);
-  for (let n = 0; n < 10; n += 1) await hand(cancel);
-  const of = (kind: string): number => submitted.filter((each) => each === kind).length;
-  expect([of('invoice'), of('refund'), of('cancel')]).toEqual([8, 3, 3]);
 });
