@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { createHash } from 'node:crypto';
 import { createExport, isRepeatable } from '@kontor/domain/accounting/create-export';
 import { checkExtf } from '@kontor/domain/accounting/datev/check-extf';
@@ -130,7 +131,7 @@ test('a period handed over as final takes no more bookings: what comes later cou
 test('a credit note names its invoice in the batch', async () => {
   const [invoice] = await world.rows<{ id: string; number: string }>('select id, number from invoice order by number');
   const request = { invoiceId: invoice!.id, wish: { kind: 'amount', grossCents: 500 }, reason: 'goodwill' } as const;
-  const note = await creditInvoice(clerk(), request);
+  const note = await creditInvoice(clerk(), request, checkEInvoice);
   await world.settle();
   world.clock.now = new Date('2027-02-01T09:00:00Z');
   const made = await createExport(clerk(), { format: 'datev', from: '2027-01-01', to: '2027-01-31' });

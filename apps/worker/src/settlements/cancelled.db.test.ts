@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { createExport } from '@kontor/domain/accounting/create-export';
 import { checkExtf } from '@kontor/domain/accounting/datev/check-extf';
 import { AccountingFile } from '@kontor/domain/accounting/export.entity';
@@ -28,7 +29,7 @@ async function invoiced(): Promise<{ channelOrderId: string; orderId: string; in
 
 async function credit(invoiceId: string, o: Partial<CreditRequest> = {}): Promise<string> {
   const request = { invoiceId, wish: { kind: 'rest' }, reason: 'cancelled', ...o } as const;
-  const { id } = await creditInvoice(world.ctx('staff:1'), request);
+  const { id } = await creditInvoice(world.ctx('staff:1'), request, checkEInvoice);
   await world.settle();
   return id;
 }

@@ -1,3 +1,4 @@
+import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -88,7 +89,7 @@ async function cancelledBusiness(): Promise<void> {
     'select i.id from invoice i join sales_order o on o.id = i.order_id where o.channel_order_id = ?',
     [channelOrderId],
   );
-  await creditInvoice(clerk(), { invoiceId: invoice!.id, wish: { kind: 'rest' }, reason: 'cancelled' });
+  await creditInvoice(clerk(), { invoiceId: invoice!.id, wish: { kind: 'rest' }, reason: 'cancelled' }, checkEInvoice);
   await world.settle();
   await followable();
 }
