@@ -7,6 +7,16 @@ export interface Money {
   currency: string;
 }
 
+/** Made once per currency: they are slow to make. */
+function currencyFormats(tag: string): (currency: string) => Intl.NumberFormat {
+  const known = new Map<string, Intl.NumberFormat>();
+  return (currency) => {
+    let format = known.get(currency);
+    if (!format) known.set(currency, (format = new Intl.NumberFormat(tag, { style: 'currency', currency })));
+    return format;
+  };
+}
+
 function buildFormats(locale: Locale, timeZone: string) {
   const tag = TAGS[locale];
   const dateTime = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, { timeZone, ...options });
@@ -26,13 +36,7 @@ function buildFormats(locale: Locale, timeZone: string) {
   const relative = new Intl.RelativeTimeFormat(tag, { style: 'short', numeric: 'auto' });
   const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
-  const currencies = new Map<string, Intl.NumberFormat>();
-
-  function currencyFormat(currency: string) {
-    let format = currencies.get(currency);
-    if (!format) currencies.set(currency, (format = new Intl.NumberFormat(tag, { style: 'currency', currency })));
-    return format;
-  }
+  const currencyFormat = currencyFormats(tag);
 
   return {
     /** 1234 EUR cents → 12,34 €; minor units by the currency's own digits. */
