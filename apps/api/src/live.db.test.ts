@@ -42,8 +42,18 @@ async function placed(): Promise<string> {
   const [{ id }] = (await api
     .ctx()
     .em.execute('select id from sales_order where channel_order_id = ?', [order.channelOrderId])) as [{ id: string }];
+  await followable();
   return id;
 }
+
+/** Followers wait for every older transaction of the server, also for those of tests beside this one. */
+const followable = (): Promise<void> =>
+  expect
+    .poll(
+      () => api.ctx().em.execute('select 1 from history where xid >= pg_snapshot_xmin(pg_current_snapshot()) limit 1'),
+      { timeout: 20_000 },
+    )
+    .toEqual([]);
 
 const record = (em: ReturnType<TestApi['ctx']>['em'], type: string, orderId: string) =>
   em.execute(`insert into history (type, order_id, actor, data, at) values (?, ?, 'test', '{}', now())`, [

@@ -128,9 +128,9 @@ test('a part leaves with its own label; the rest waits as the shipment it was, u
     ['SKU-2', 1],
   ] as const)
     await em.execute(
-      `insert into reservation (order_id, sku, quantity, carrier_id) values (?, ?, ?, ?)
-       on conflict (order_id, sku, part) do update set carrier_id = excluded.carrier_id`,
-      [orderId, sku, quantity, api.own.id],
+      `insert into reservation (order_id, sku, quantity, carrier_id, shipment_id) values (?, ?, ?, ?, ?)
+       on conflict (order_id, sku, part) do update set carrier_id = excluded.carrier_id, shipment_id = excluded.shipment_id`,
+      [orderId, sku, quantity, api.own.id, shipmentId],
     );
   const shelf = async () =>
     (

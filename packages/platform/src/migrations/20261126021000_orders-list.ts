@@ -15,7 +15,6 @@ const statements = [
   `create index sales_order_ended on sales_order (placed_at desc, id desc) include (station, channel_id, carrier_id, overdue, ticket_id, ship_by, total_cents) where station in ${ended}`,
   `create table order_search (order_id uuid not null, running boolean not null, words text not null, primary key (order_id))`,
   `alter table order_search add foreign key (order_id) references sales_order (id) on delete cascade deferrable initially deferred`,
-  `insert into order_search select o.id, o.station not in ${ended}, ${words} from sales_order o`,
   `create index order_search_running on order_search using gin (words gin_trgm_ops) where running`,
   `create index order_search_ended on order_search using gin (words gin_trgm_ops) where not running`,
   `create function keep_order_search() returns trigger language plpgsql as $$
@@ -40,6 +39,8 @@ const statements = [
    execute function keep_order_search()`,
   `create constraint trigger order_search_parcel after insert or update of tracking_number on parcel deferrable initially deferred for each row execute function keep_order_search()`,
   `create constraint trigger order_search_invoice after insert on invoice deferrable initially deferred for each row execute function keep_order_search()`,
+  // Last: no index is made of a table whose rows are still to be checked.
+  `insert into order_search select o.id, o.station not in ${ended}, ${words} from sales_order o`,
 ];
 
 /** Indexes of the orders list, and what each order is found by, kept in the transaction that writes the order. */
