@@ -77,14 +77,14 @@ function answerOf({ secrets }: ApiContext, { requestHash, answer }: Known, asked
 /** What failed on our side was rolled back and may be sent again; everything else is the answer to this key. */
 async function keep(context: ApiContext, key: string, answer: Answer): Promise<void> {
   const { em } = context.ctx;
-  const failed = answer.errors?.some(({ extensions }) => extensions?.code === 'INTERNAL');
-  const [sql, params] = failed
-    ? ['delete from idempotency_key where caller = ? and key = ?', []]
-    : [
-        'update idempotency_key set answer = ? where caller = ? and key = ?',
-        [context.secrets.seal(JSON.stringify(answer))],
-      ];
-  await em.execute(sql as string, [...(params as string[]), idOf(context), key]);
+  const of = [idOf(context), key];
+  if (answer.errors?.some(({ extensions }) => extensions?.code === 'INTERNAL'))
+    await em.execute('delete from idempotency_key where caller = ? and key = ?', of);
+  else
+    await em.execute('update idempotency_key set answer = ? where caller = ? and key = ?', [
+      context.secrets.seal(JSON.stringify(answer)),
+      ...of,
+    ]);
 }
 
 const refused = (status: number, code: string, message: string): GraphQLError =>

@@ -1,4 +1,5 @@
 import { Channel } from '@kontor/domain/channels/channel.entity';
+import { csvCell } from '@kontor/domain/kernel/csv-cell';
 import { Order } from '@kontor/domain/orders/order.entity';
 import { pipeline } from 'node:stream/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -96,10 +97,4 @@ async function* piecesOf(fork: () => EntityManager, packed: Buffer): AsyncGenera
   }
 }
 
-/** A text that a spreadsheet would compute is marked as text. */
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = value instanceof Date ? value.toISOString() : String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+const cell = (value: unknown): string => csvCell(value instanceof Date ? value.toISOString() : String(value ?? ''));

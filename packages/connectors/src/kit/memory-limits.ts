@@ -24,13 +24,13 @@ export function memoryLimits(now: () => Date = () => new Date()): CallLimits {
   }
 
   return {
-    async take(key, plan, maxWaitMs) {
+    async take(key, plan, maxWaitMs, cost = 1) {
       const bucket = opened(key, plan);
       const { keep = 0 } = plan;
       // Below zero that many callers wait already.
-      const waitMs = Math.max(0, ((1 + keep - bucket.tokens) / bucket.rate) * 1_000);
+      const waitMs = Math.max(0, ((cost + keep - bucket.tokens) / bucket.rate) * 1_000);
       if (waitMs > maxWaitMs) return { retryAfter: Math.ceil(waitMs / 1_000) };
-      bucket.tokens -= 1;
+      bucket.tokens -= cost;
       return { waitMs: Math.ceil(waitMs) };
     },
     async adapt(key, ratePerSecond) {

@@ -1,3 +1,4 @@
+import { csvCell } from '../kernel/csv-cell.ts';
 import { formatMinorUnits } from '../kernel/money.ts';
 import type { ExtfBooking } from './datev/write-extf.ts';
 import type { ExportEntry } from './exported-entries.ts';
@@ -7,11 +8,8 @@ const titles = [
   'settlement', 'tax_treatment', 'tax_percent', 'tax_country',
 ]; // prettier-ignore
 
-/** A cell that a spreadsheet does not take for a formula. */
-const cell = (value: string): string => {
-  const safe = /^[=+\-@\t]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
+/** An amount is a number, also below zero. */
+const cell = (value: string): string => (/^-?\d+(\.\d+)?$/.test(value) ? value : csvCell(value));
 
 /** The ledger as CSV (RFC 4180, UTF-8 with mark, semicolons, decimal points): both accounts by meaning and by number. Pure. */
 export function writeCsv(entries: ExportEntry[], bookingOf: (entry: ExportEntry) => ExtfBooking): Uint8Array {

@@ -5,6 +5,7 @@ import { transact, type Context, type Transaction } from '../kernel/transact.ts'
 import { Carrier } from './carrier.entity.ts';
 import type { CarrierCreated, CarrierRenamed } from './carrier.events.ts';
 import { lockMatrix, withCarriers } from './draft-matrix.ts';
+import type { MatrixVersion } from './matrix-version.entity.ts';
 import { lockCarrier } from './save-template.ts';
 
 const name = z.string().trim().min(1).max(120);
@@ -31,7 +32,7 @@ export function createCarrier(ctx: Context, given: NewCarrier): Promise<Carrier>
   const data = checked(newCarrier, given);
   return transact(ctx, async (tx) => {
     // Whoever makes another one waits here: a code is given once.
-    await lockMatrix(tx);
+    const versions = await lockMatrix(tx);
     const { code } = data;
     const taken = await tx.em.execute('select 1 from carrier where upper(code) = ?', [code]);
     if (taken.length) throw new Rejection('carrier_exists', { code });
@@ -43,7 +44,7 @@ export function createCarrier(ctx: Context, given: NewCarrier): Promise<Carrier>
       returns: { source: 'none' },
     });
     tx.record({ type: 'CarrierCreated', carrier: code, carrierId: carrier.id } satisfies CarrierCreated);
-    await fillDraft(tx);
+    await fillDraft(tx, versions);
     return carrier;
   });
 }
@@ -52,7 +53,7 @@ export function createCarrier(ctx: Context, given: NewCarrier): Promise<Carrier>
 export function renameCarrier(ctx: Context, given: { carrierId: string; name: string }): Promise<Carrier> {
   const to = checked(name, given.name);
   return transact(ctx, async (tx) => {
-    await lockMatrix(tx);
+    const versions = await lockMatrix(tx);
     const carrier = await lockCarrier(tx, given.carrierId);
     if (carrier.name === to) return carrier;
     tx.record({
@@ -63,15 +64,15 @@ export function renameCarrier(ctx: Context, given: { carrierId: string; name: st
       to,
     } satisfies CarrierRenamed);
     carrier.name = to;
-    await fillDraft(tx);
+    await fillDraft(tx, versions);
     return carrier;
   });
 }
 
 /** An open draft follows at once; the next one begins with every carrier anyway. */
-async function fillDraft(tx: Transaction): Promise<void> {
+async function fillDraft(tx: Transaction, versions: MatrixVersion[]): Promise<void> {
   await tx.em.flush();
-  const draft = (await lockMatrix(tx)).find(({ state }) => state === 'draft');
+  const draft = versions.find(({ state }) => state === 'draft');
   if (draft) draft.terms = withCarriers(draft.terms, await tx.em.find(Carrier, {}, { orderBy: { code: 'asc' } }));
 }
 

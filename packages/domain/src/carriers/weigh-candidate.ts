@@ -1,3 +1,4 @@
+import { unitsOf } from '../kernel/parts.ts';
 import type { Candidate, Criterion, RoutingInput } from './decision.ts';
 import { expectArrival } from './expect-arrival.ts';
 import type { CarrierTerms, MatrixTerms, ServiceTerms } from './matrix-terms.ts';
@@ -18,11 +19,9 @@ export interface WeighedOrder {
 
 /** Looks at an order the way the rows compare it. */
 export function weighOrder(terms: MatrixTerms, input: RoutingInput): WeighedOrder {
-  const demand: Record<string, number> = {};
-  for (const { sku, quantity } of input.items) demand[sku] = (demand[sku] ?? 0) + quantity;
   return {
     input,
-    demand,
+    demand: unitsOf(input.items),
     whole: packParcels(input.items)[0]!,
     onIsland: input.country === 'DE' && coversPostcode(terms.islands, input.postcode),
     hazardous: input.items.find((item) => item.hazardous)?.sku ?? null,

@@ -1,4 +1,5 @@
 import { sqlArray } from '../kernel/batch.ts';
+import { unitsOf } from '../kernel/parts.ts';
 import type { Transaction } from '../kernel/transact.ts';
 
 /** Units missing for a line. */
@@ -30,7 +31,7 @@ export async function reserveStock(tx: Transaction, demands: StockDemand[]): Pro
   const shortages = new Map<string, Shortage[]>();
   const promised: { order_id: string; sku: string; quantity: number }[] = [];
   for (const { orderId, lines } of demands) {
-    const needs = totals(lines);
+    const needs = Object.entries(unitsOf(lines));
     const short = needs.filter(([sku, needed]) => (free.get(sku) ?? 0) < needed);
     if (short.length) {
       shortages.set(
@@ -61,13 +62,6 @@ async function freeUnits(tx: Transaction, skus: string[]): Promise<Map<string, n
   )) as FreeStock[];
   return new Map(rows.map((row) => [row.sku, row.free]));
 }
-
-const totals = (lines: StockDemand['lines']): [string, number][] => [
-  ...lines.reduce(
-    (sums, { sku, quantity }) => sums.set(sku, (sums.get(sku) ?? 0) + quantity),
-    new Map<string, number>(),
-  ),
-];
 
 /** What a carrier ships of an order. */
 export interface Assignment {

@@ -1,5 +1,6 @@
 import { Channel, type ChannelPolicy } from '../channels/channel.entity.ts';
 import { newId } from '../kernel/id.ts';
+import { unitsOf } from '../kernel/parts.ts';
 import { Rejection } from '../kernel/rejection.ts';
 import { takeSequence } from '../kernel/take-numbers.ts';
 import type { Transaction } from '../kernel/transact.ts';
@@ -59,7 +60,7 @@ export async function divideShipment(tx: Transaction, shipment: Shipment, items:
     createdAt: tx.now(),
   });
   await tx.em.flush();
-  await movePromise(tx, { from: shipment.id, to: part.id, demand: unitsBySku(linesIn(part, ordered)) });
+  await movePromise(tx, { from: shipment.id, to: part.id, demand: unitsOf(linesIn(part, ordered)) });
   tx.record({
     type: 'ShipmentDivided',
     orderId,
@@ -68,12 +69,6 @@ export async function divideShipment(tx: Transaction, shipment: Shipment, items:
   } satisfies ShipmentDivided);
   return part;
 }
-
-const unitsBySku = (lines: { sku: string; quantity: number }[]): Record<string, number> => {
-  const units: Record<string, number> = {};
-  for (const { sku, quantity } of lines) units[sku] = (units[sku] ?? 0) + quantity;
-  return units;
-};
 
 /** May an order leave in parts? The channel must allow it, and what is collected on delivery is collected once. */
 export const maySplit = (
