@@ -1,9 +1,9 @@
 // npm run bench orders-list [running] [closed]: what the list of orders costs the server at that size.
 import { fork } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
 import { loadavg } from 'node:os';
 import path from 'node:path';
 import { importOrders } from '@kontor/domain/orders/import-orders';
+import { createToken } from '@kontor/domain/staff/manage-tokens';
 import { anIncomingOrder } from '@kontor/domain/testing';
 import { cpuOfPostgres } from './cpu.ts';
 import { openBenchDatabase, type BenchDatabase } from './database.ts';
@@ -106,11 +106,12 @@ line(
   `${running} running and ${closed} closed orders`,
   `filled in ${((performance.now() - began) / 1_000).toFixed(0)} s`,
 );
-const token = randomUUID();
-await database.query(
-  `insert into api_token (id, name, token_hash, created_at) values (gen_random_uuid(), 'bench', ?, now())`,
-  [createHash('sha256').update(token).digest('hex')],
-);
+const { secret: token } = await createToken(database.ctx(), {
+  name: 'bench',
+  scopes: ['read'],
+  expiresAt: null,
+  pointsPerMinute: 10_000_000,
+});
 const port = 40_000 + Math.floor(Math.random() * 10_000);
 const stop = await startApi(database.url, port);
 process.on('exit', stop);
