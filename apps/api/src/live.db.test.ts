@@ -2,10 +2,14 @@ import { Ticket } from '@kontor/domain/tickets/ticket.entity';
 import { HistoryFollower } from '@kontor/platform/follow-history';
 import { anIncomingOrder } from '@kontor/domain/testing';
 import { newId } from '@kontor/domain/kernel/id';
+import { untilFollowable } from '@kontor/platform/testing';
 import { createClient, type Client } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { openTestApi, type TestApi } from './testing.ts';
+
+// A feed waits for the open transactions of the tests beside this one.
+vi.setConfig({ testTimeout: 90_000 });
 
 let api: TestApi;
 const clients: Client[] = [];
@@ -42,18 +46,9 @@ async function placed(): Promise<string> {
   const [{ id }] = (await api
     .ctx()
     .em.execute('select id from sales_order where channel_order_id = ?', [order.channelOrderId])) as [{ id: string }];
-  await followable();
+  await untilFollowable((sql) => api.ctx().em.execute(sql));
   return id;
 }
-
-/** Followers wait for every older transaction of the server, also for those of tests beside this one. */
-const followable = (): Promise<void> =>
-  expect
-    .poll(
-      () => api.ctx().em.execute('select 1 from history where xid >= pg_snapshot_xmin(pg_current_snapshot()) limit 1'),
-      { timeout: 20_000 },
-    )
-    .toEqual([]);
 
 const record = (em: ReturnType<TestApi['ctx']>['em'], type: string, orderId: string) =>
   em.execute(`insert into history (type, order_id, actor, data, at) values (?, ?, 'test', '{}', now())`, [

@@ -4,20 +4,13 @@ import { Carrier } from '@kontor/domain/carriers/carrier.entity';
 import { HandOverTemplate } from '@kontor/domain/carriers/hand-over-template.entity';
 import { templateContent } from '@kontor/domain/carriers/template-content';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { migrate, openDatabase } from './database.ts';
+import { migrate } from './database.ts';
+import { oldDatabase } from './testing.ts';
 
 let orm: MikroORM;
 beforeAll(async () => {
-  const base = process.env.TEST_DATABASE_URL!;
-  const name = `t_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
-  const client = new pg.Client(base);
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  orm = await openDatabase(Object.assign(new URL(base), { pathname: `/${name}` }).href);
-  await orm.migrator.up({ to: '20261124140000_amazon-in-full' });
+  ({ orm } = await oldDatabase('20261124140000_amazon-in-full'));
 });
 afterAll(() => orm?.close(true));
 

@@ -7,11 +7,11 @@ import { matchPayments } from '@kontor/domain/settlements/match-payments';
 import { settlementSums } from '@kontor/domain/settlements/settlement-sums';
 import { watchPayments } from '@kontor/domain/settlements/watch-payments';
 import { newContext } from '@kontor/platform/context';
-import { migrate, openDatabase } from '@kontor/platform/database';
+import { migrate } from '@kontor/platform/database';
 import { openLog } from '@kontor/platform/log';
 import { createQueues, openQueue } from '@kontor/platform/queue';
+import { oldDatabase } from '@kontor/platform/testing';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import pg from 'pg';
 import type { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -21,15 +21,8 @@ const old = '20261124140000_amazon-in-full';
 let orm: MikroORM;
 let boss: PgBoss;
 beforeAll(async () => {
-  const base = process.env.TEST_DATABASE_URL!;
-  const name = `t_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
-  const client = new pg.Client(base);
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = Object.assign(new URL(base), { pathname: `/${name}` }).href;
-  orm = await openDatabase(url);
-  await orm.migrator.up({ to: old });
+  let url: string;
+  ({ orm, url } = await oldDatabase(old));
   await installation();
   await migrate(orm);
   boss = await openQueue(url, { log: openLog('test', 'silent'), supervise: false, instance: 'test' });
@@ -133,23 +126,13 @@ async function sell(orderId: string, n: number, seller: object, paidCents: numbe
     channel_status: 'shipped',
     channel_updated_at: at,
     placed_at: at,
-
     currency: 'EUR',
     total_cents: 3986,
     created_at: at,
     updated_at: at,
   });
   const [netCents, vatCents, grossCents] = [3_350, 636, 3_986];
-  const line = {
-    position: 1,
-    sku: 'LAMPE',
-    title: 'Lampe',
-    quantity: 1,
-    vatPermille: 190,
-    netCents,
-    vatCents,
-    grossCents,
-  };
+  const amounts = { vatPermille: 190, netCents, vatCents, grossCents };
   const number = `RE-2026-10000${n}`;
   await insert('invoice', {
     id: invoiceOf.get(orderId),
@@ -171,16 +154,8 @@ async function sell(orderId: string, n: number, seller: object, paidCents: numbe
       seller,
       buyer: address,
       buyerVatId: null,
-
-      lines: [line],
-      totals: [
-        {
-          vatPermille: 190,
-          netCents,
-          vatCents,
-          grossCents,
-        },
-      ],
+      lines: [{ position: 1, sku: 'LAMPE', title: 'Lampe', quantity: 1, ...amounts }],
+      totals: [amounts],
       netCents,
       vatCents,
       grossCents,

@@ -1,8 +1,6 @@
 import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
-import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import net from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { postWebhook } from '@kontor/connectors/webhooks/post-webhook';
@@ -18,11 +16,13 @@ import {
 import { WebhookDelivery, WebhookEndpoint } from '@kontor/domain/webhooks/webhook.entity';
 import { HistoryFollower } from '@kontor/platform/follow-history';
 import { secretsWith } from '@kontor/platform/secrets';
+import { untilFollowable } from '@kontor/platform/testing';
 import { openLog } from '@kontor/platform/log';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { settle, sold } from '../settlements/statements.testing.ts';
 import { chance } from '../settlements/generated-month.testing.ts';
 import { openTestWorld, type TestWorld } from '../testing.ts';
+import { booksOf, freePort, startConsumer } from './run-consumer.testing.ts';
 import { dispatchWebhooks, type Dispatching } from './dispatch-webhooks.ts';
 
 const secrets = secretsWith('a key of this installation, for tests');
@@ -62,13 +62,7 @@ const open = async (o: { eventTypes?: string[]; url?: string; cursor?: string } 
     ...o,
   });
 
-/** Followers wait for every older transaction of the server, also for those of tests beside this one. */
-const followable = (): Promise<void> =>
-  expect
-    .poll(() => world.rows('select 1 from history where xid >= pg_snapshot_xmin(pg_current_snapshot()) limit 1'), {
-      timeout: 60_000,
-    })
-    .toEqual([]);
+const followable = (): Promise<void> => untilFollowable(world.rows);
 
 /** One invoice that is paid. */
 async function business(): Promise<void> {
@@ -217,7 +211,7 @@ test('a consumer that is killed at random ends with our ledger, to the cent', { 
     `select account, sum(cents)::text as cents from (select debit as account, amount_cents as cents from ledger_entry
        union all select credit, -amount_cents from ledger_entry) e group by 1 order by 1`,
   );
-  const { balances, messages } = theirs(file);
+  const { balances, messages } = booksOf(file);
   expect(balances).toEqual(Object.fromEntries(ours.map(({ account, cents }) => [account, Number(cents)])));
   // What was lost half-way came again; in order, each taken once.
   expect(tries.length).toBeGreaterThanOrEqual(messages.length + 8);
@@ -225,46 +219,3 @@ test('a consumer that is killed at random ends with our ledger, to the cent', { 
   expect(new Set(messages).size).toBe(messages.length);
   rmSync(folder, { recursive: true });
 });
-
-interface Heard {
-  id: string;
-  body: { data: { entries?: { debit: string; credit: string; amountCents: number }[] } };
-}
-
-/** The consumer's books, added up from what it has written down. */
-function theirs(file: string): { balances: Record<string, number>; messages: string[] } {
-  const heard = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Heard);
-  const balances: Record<string, number> = {};
-  const add = (account: string, cents: number): unknown => (balances[account] = (balances[account] ?? 0) + cents);
-  for (const { body } of heard)
-    for (const { debit, credit, amountCents } of body.data.entries ?? []) {
-      add(debit, amountCents);
-      add(credit, -amountCents);
-    }
-  return { balances, messages: heard.map(({ id }) => id.replace('evt_', '')) };
-}
-
-async function startConsumer(
-  file: string,
-  port: number,
-  secret: string,
-  dies: [at: number, when: 'unwritten' | 'unanswered'] | [] = [],
-): Promise<ChildProcess> {
-  const args = [file, String(port), secret, ...dies.map(String)];
-  const child = fork(path.join(import.meta.dirname, 'consumer.testing.ts'), args, {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-  });
-  await once(child, 'message');
-  return child;
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
