@@ -57,7 +57,7 @@ const daySchema = defineEntity({
     /** Of a duration (durations.ts); −1 for what is only counted. */
     bucket: p.integer().primary().autoincrement(false),
     n: p.integer(),
-    /** Minor units of the company's currency, for measures with a cost. */
+    /** Minor units of the matrix's currency, for measures with a cost. */
     cents: p.bigint('number'),
   },
 });
