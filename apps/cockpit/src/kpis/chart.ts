@@ -75,6 +75,7 @@ export function optionsOf(
     },
     yAxis: {
       type: 'value' as const,
+      ...(kind === 'bar' ? { minInterval: 1 } : {}),
       splitLine: { lineStyle: { color: line } },
       axisLabel: { color: text, formatter: (of: number) => value(of) },
     },
