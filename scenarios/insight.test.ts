@@ -75,3 +75,56 @@ test('the page speaks English, is dark, narrow, and says so when there is nothin
   expect(strange).toEqual([]);
   await context.close();
 });
+
+test('a job and an act that failed are seen at once, and go on from there', async () => {
+  const { page, context, strange } = await visit(browser, stack);
+  await signIn(page, stack);
+  await page.getByRole('link', { name: 'Systemzustand' }).click();
+  const summary = page.getByTestId('health-summary');
+  await expect.poll(() => summary.innerText(), patience).toContain('Alles läuft.');
+  await shoot(page, 'health-good');
+  expect(await accessibilityFindings(page)).toEqual([]);
+
+  // What a fault of the product would leave behind: a job that no try could bring to its end.
+  const [job] = (await stack.rows<{ id: string }>(
+    `insert into pgboss.job (name, data, state, retry_limit, retry_count, output, created_on, started_on, completed_on)
+     values ('customers.match', '{"orderId": "00000000-0000-0000-0000-000000000001"}', 'failed', 5, 5, '{"message": "no such order"}', now(), now(), now())
+     returning id`,
+  )) as [{ id: string }];
+  const row = page.getByTestId('jobs').getByRole('row', { name: /no such order/ });
+  await row.waitFor();
+  await row.getByRole('button', { name: 'customers.match', exact: true }).click();
+  await expect
+    .poll(() => page.getByTestId('jobs').innerText(), patience)
+    .toContain('00000000-0000-0000-0000-000000000001');
+  await shoot(page, 'health-failed');
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await row.getByRole('button', { name: 'customers.match verwerfen' }).click();
+  const confirm = page.getByRole('dialog').getByRole('button', { name: 'Verwerfen' });
+  expect(await confirm.isDisabled()).toBe(true);
+  await page.getByRole('dialog').getByLabel('Grund').fill('Auftrag gibt es nicht');
+  await confirm.click();
+  await expect.poll(() => row.count(), patience).toBe(0);
+  expect(await stack.rows('select 1 from pgboss.job where id = $1', [job.id])).toEqual([]);
+  expect(await stack.rows(`select data ->> 'reason' as reason from history where type = 'JobDiscarded'`)).toEqual([
+    { reason: 'Auftrag gibt es nicht' },
+  ]);
+  expect(strange).toEqual([]);
+  await context.close();
+});
+
+test('without a worker the page says so', async () => {
+  const { page, context } = await visit(browser, stack, {
+    colorScheme: 'dark',
+    viewport: { width: 768, height: 1024 },
+  });
+  await signIn(page, stack);
+  await page.goto('/health');
+  await stack.kill('worker-0');
+  await expect.poll(() => page.getByTestId('health-summary').innerText(), patience).toContain('0 Worker');
+  await shoot(page, 'health-dark-768');
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await stack.startWorker(0);
+  await expect.poll(() => page.getByTestId('health-summary').innerText(), patience).toContain('Alles läuft.');
+  await context.close();
+});

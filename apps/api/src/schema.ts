@@ -15,6 +15,7 @@ import { HandOverResolver } from './carriers/hand-over.resolver.ts';
 import { EffectResolver } from './effects/effect.resolver.ts';
 import { CreditNoteResolver } from './invoices/credit-note.resolver.ts';
 import { InvoiceResolver } from './invoices/invoice.resolver.ts';
+import { HealthResolver } from './health/health.resolver.ts';
 import { KpiResolver } from './kpis/kpi.resolver.ts';
 import { LiveResolver } from './live.ts';
 import { HoldRuleResolver } from './orders/hold-rule.resolver.ts';
@@ -87,6 +88,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       AccountingLiveResolver,
       CreditNoteResolver,
       EffectResolver,
+      HealthResolver,
       KpiResolver,
       ProductResolver,
       StaffResolver,

@@ -90,6 +90,12 @@ export const router = createRouter({
       component: () => import('./kpis/KpiOrdersPage.vue'),
       meta: { title: 'kpis.behind' },
     },
+    {
+      path: '/health',
+      name: 'health',
+      component: () => import('./health/HealthPage.vue'),
+      meta: { title: 'nav.health' },
+    },
     { path: '/settings', redirect: '/settings/channels' },
     {
       path: '/settings/channels',
