@@ -11,7 +11,14 @@ import type { HealthArea, Observed } from './judge-health.ts';
 
 const nothing = { rests: false, broken: false, waiting: 0, seconds: null, failed: 0, inDoubt: 0 };
 const observed = (area: HealthArea, key: string, name: string, o: Partial<Observed>): Observed => ({
-  ...{ area, key, name, ...nothing, lastAt: null, nextAt: null, problem: null, ...o },
+  area,
+  key,
+  name,
+  ...nothing,
+  lastAt: null,
+  nextAt: null,
+  problem: null,
+  ...o,
 });
 const secondsSince = (at: Date, now: Date): number => Math.max(0, Math.round((now.getTime() - at.getTime()) / 1_000));
 
@@ -88,8 +95,10 @@ async function observeWebhooks(em: EntityManager): Promise<Observed[]> {
   const endpoints = await em.find(WebhookEndpoint, { state: { $ne: 'removed' } }, { orderBy: { createdAt: 'asc' } });
   return endpoints.map(({ id, url, state, lastError = null, nextAt, attempts }) =>
     observed('webhook', id, new URL(url).host, {
-      ...{ broken: state === 'stopped', rests: state === 'paused' },
-      ...{ problem: state === 'active' && attempts === 0 ? null : lastError, nextAt: attempts ? nextAt : null },
+      broken: state === 'stopped',
+      rests: state === 'paused',
+      problem: state === 'active' && attempts === 0 ? null : lastError,
+      nextAt: attempts ? nextAt : null,
     }),
   );
 }
@@ -110,7 +119,9 @@ async function observeQueues(em: EntityManager): Promise<Observed[]> {
   }[];
   return rows.map(({ name, waiting, failed, seconds, timed, monitor_on }) =>
     observed('queue', name, name, {
-      ...{ waiting, seconds, failed: timed ? 0 : failed },
+      waiting,
+      seconds,
+      failed: timed ? 0 : failed,
       lastAt: monitor_on ? new Date(monitor_on) : null,
     }),
   );
@@ -168,9 +179,15 @@ interface StoredJob {
 }
 
 const toJob = ({ id, name, state, retry_count, retry_limit, data, output, exact, ...at }: StoredJob) => ({
-  ...{ id, name, state, exact, attempts: retry_count + 1, attemptsAllowed: retry_limit + 1, data: data ?? {} },
+  id,
+  name,
+  state,
+  exact,
+  attempts: retry_count + 1,
+  attemptsAllowed: retry_limit + 1,
+  data: data ?? {},
   createdAt: new Date(at.created_on),
   startedAt: at.started_on ? new Date(at.started_on) : null,
   endedAt: at.completed_on ? new Date(at.completed_on) : null,
-  error: output ? (output.message ?? JSON.stringify(output)).slice(0, 2_000) : null,
+  error: output ? (output.message ?? JSON.stringify(output)).slice(0, 2e3) : null,
 });

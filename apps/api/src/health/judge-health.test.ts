@@ -2,8 +2,18 @@ import { expect, test } from 'vitest';
 import { judgeHealth, type Observed } from './judge-health.ts';
 
 const part = (o: Partial<Observed> = {}): Observed => ({
-  ...{ area: 'queue', key: 'q', name: 'q', rests: false, broken: false, waiting: 0, seconds: null, failed: 0 },
-  ...{ inDoubt: 0, lastAt: null, nextAt: null, problem: null },
+  area: 'queue',
+  key: 'q',
+  name: 'q',
+  rests: false,
+  broken: false,
+  waiting: 0,
+  seconds: null,
+  failed: 0,
+  inDoubt: 0,
+  lastAt: null,
+  nextAt: null,
+  problem: null,
   ...o,
 });
 

@@ -21,7 +21,13 @@ export interface Observed {
 
 /** Work that waits longer than this is worth a look. */
 const patienceSeconds: Record<HealthArea, number> = {
-  ...{ worker: 30, channel: 900, carrier: 900, effect: 120, queue: 120, webhook: 300, history: 60 },
+  worker: 30,
+  channel: 900,
+  carrier: 900,
+  effect: 120,
+  queue: 120,
+  webhook: 300,
+  history: 60,
 };
 
 /** How a part stands: what is broken or has failed comes before what waits too long. Pure. */

@@ -4,8 +4,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApi, type TestApi } from '../testing.ts';
 
 let api: TestApi;
-const rows = (sql: string, params: unknown[] = []): Promise<Record<string, string>[]> =>
-  api.ctx().em.execute(sql, params);
 
 /** Three orders of the 20th: one runs by itself, one is late, one was held and never left. */
 beforeAll(async () => {
@@ -59,17 +57,15 @@ test('every figure is the number of orders in the list behind it', async () => {
     `{ ${asked.join(' ')} held: kpiOrders(list: held, key: "remark", from: "2026-11-20", until: "2026-11-20") { totalCount edges { node { seconds } } } }`,
   );
   expect(Object.fromEntries(Object.entries(behind.data!).map(([list, { totalCount }]) => [list, totalCount]))).toEqual({
-    ...{
-      orders: 3,
-      automatic: 2,
-      by_hand: 1,
-      shipped: 2,
-      late: 1,
-      to_shipment: 2,
-      to_channel: 1,
-      to_payment: 0,
-      held: 1,
-    },
+    orders: 3,
+    automatic: 2,
+    by_hand: 1,
+    shipped: 2,
+    late: 1,
+    to_shipment: 2,
+    to_channel: 1,
+    to_payment: 0,
+    held: 1,
   });
   expect(behind.data!.to_shipment!.edges.map(({ node }) => node.seconds)).toEqual([7_200, 7_200]);
 });

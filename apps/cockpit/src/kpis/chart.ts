@@ -80,10 +80,15 @@ export function optionsOf(
       axisLabel: { color: text, formatter: (of: number) => value(of) },
     },
     series: series.map(({ name, values, stacked }, index) => ({
-      ...{ name, type: kind, data: values },
+      name,
+      type: kind,
+      data: values,
       ...(stacked ? { stack: 'all' } : {}),
       ...(kind === 'line'
-        ? { symbolSize: 5, lineStyle: { type: index ? ('dashed' as const) : ('solid' as const) } }
+        ? {
+            symbolSize: 5,
+            lineStyle: { type: index ? ('dashed' as const) : ('solid' as const) },
+          }
         : {}),
     })),
   };

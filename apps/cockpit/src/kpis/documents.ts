@@ -1,9 +1,7 @@
 import { graphql } from '../gql';
-import type { KpiOrdersQuery, KpisQuery } from '../gql/graphql.ts';
+import type { KpisQuery } from '../gql/graphql.ts';
 
 export type Kpis = KpisQuery['kpis'];
-export type KpiFigures = Kpis['all'];
-export type KpiOrder = KpiOrdersQuery['kpiOrders']['edges'][number]['node'];
 
 graphql(`
   fragment KpiCounts on KpiFigures {

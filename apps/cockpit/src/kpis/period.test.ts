@@ -21,6 +21,9 @@ test('what stands in the URL is read as it was written; a list keeps its days', 
   const moving = periodOf({ range: '7' }, '2026-03-01');
   expect(queryOfPeriod(moving)).toEqual({ range: '7' });
   expect(queryOfList(moving, 'held', 'remark')).toEqual({
-    ...{ list: 'held', key: 'remark', from: '2026-02-23', until: '2026-03-01' },
+    list: 'held',
+    key: 'remark',
+    from: '2026-02-23',
+    until: '2026-03-01',
   });
 });

@@ -33,7 +33,9 @@ export const queryOfPeriod = ({ range, from, until, channel }: Period) => ({
 
 /** The URL's part for a list behind a figure: its days are fixed, so that it still says the same tomorrow. */
 export const queryOfList = ({ from, until, channel }: Period, list: string, key?: string) => ({
-  ...{ list, from, until },
+  list,
+  from,
+  until,
   ...(key ? { key } : {}),
   ...(channel ? { channel } : {}),
 });

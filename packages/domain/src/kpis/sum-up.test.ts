@@ -4,7 +4,13 @@ import type { Measure } from './kpi.entity.ts';
 import { daysBefore, daysBetween, sumUp, type DayFigure } from './sum-up.ts';
 
 const figure = (day: string, measure: Measure, n: number, o: Partial<DayFigure> = {}): DayFigure => ({
-  ...{ day, measure, n, key: '', bucket: -1, cents: 0, ...o },
+  day,
+  measure,
+  n,
+  key: '',
+  bucket: -1,
+  cents: 0,
+  ...o,
 });
 
 test('shares, percentiles and sums of a period are those of all its orders, not means of its days', () => {

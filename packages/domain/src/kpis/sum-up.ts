@@ -82,9 +82,15 @@ function figuresOf(rows: DayFigure[]): Figures {
   const count = (measure: Measure): number => sum(by.get(measure) ?? []);
   const [orders, byHand, shipped, late] = [count('orders'), count('by_hand'), count('shipped'), count('late')];
   return {
-    ...{ orders, byHand, automaticShare: orders ? 1 - byHand / orders : null },
-    ...{ shipped, late, lateShare: shipped ? late / shipped : null, cancelled: count('cancelled') },
-    ...{ ticketsOpened: count('ticket_opened'), ticketsClosed: count('ticket_closed') },
+    orders,
+    byHand,
+    automaticShare: orders ? 1 - byHand / orders : null,
+    shipped,
+    late,
+    lateShare: shipped ? late / shipped : null,
+    cancelled: count('cancelled'),
+    ticketsOpened: count('ticket_opened'),
+    ticketsClosed: count('ticket_closed'),
     durations: Object.fromEntries(
       durationMeasures.map((measure) => [measure, durationOf(by.get(measure) ?? [])]),
     ) as Figures['durations'],

@@ -4,12 +4,28 @@ import { noChannel, tally, type Clock } from './tally.ts';
 
 const placedAt = new Date('2026-11-20T22:30:00Z');
 const aClock = (o: Partial<Clock> = {}): Clock => ({
-  ...{ orderId: 'o', channelId: 'c', placedAt, shipBy: null, handedOverAt: null, shippedAt: null, informedAt: null },
-  ...{ paidAt: null, cancelledAt: null, late: false, byHand: false, heldFor: [] },
+  orderId: 'o',
+  channelId: 'c',
+  placedAt,
+  shipBy: null,
+  handedOverAt: null,
+  shippedAt: null,
+  informedAt: null,
+  paidAt: null,
+  cancelledAt: null,
+  late: false,
+  byHand: false,
+  heldFor: [],
   ...o,
 });
 const fact = (type: string, data = {}, actor = 'automation', at = '2026-11-21T22:30:00Z') => ({
-  ...{ cursor: '1:1', type, orderId: 'o', ticketId: null, actor, data, at: new Date(at) },
+  cursor: '1:1',
+  type,
+  orderId: 'o',
+  ticketId: null,
+  actor,
+  data,
+  at: new Date(at),
 });
 const added = (clock: Clock | undefined, ...facts: ReturnType<typeof fact>[]): string[] =>
   facts

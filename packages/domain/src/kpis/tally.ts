@@ -57,8 +57,14 @@ export function tally(
   const added: Increment[] = [];
   const add = (measure: Measure, on: Date, more: Partial<Increment> = {}): void =>
     void added.push({
-      ...{ day: businessDay(on, timeZone), channelId: clock?.channelId ?? noChannel },
-      ...{ measure, key: '', bucket: -1, n: 1, cents: 0, ...more },
+      day: businessDay(on, timeZone),
+      channelId: clock?.channelId ?? noChannel,
+      measure,
+      key: '',
+      bucket: -1,
+      n: 1,
+      cents: 0,
+      ...more,
     });
   const took = (measure: DurationMeasure, from: Date): void => add(measure, at, { bucket: secondsFrom(from, at) });
   countTicket(type, data, (measure, key) => add(measure, at, { key }));
