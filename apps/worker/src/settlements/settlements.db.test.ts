@@ -84,6 +84,42 @@ test('the same settlement under another report id is taken once; with other cont
   expect(await state(orderId)).toEqual({ station: 'paid', paid_cents: 3_986 });
 });
 
+test('two reports of one settlement, taken by two workers at once, pay its invoice once; the second sees the first, and no fault is met', async () => {
+  const { channelId } = world;
+  const orderIds: string[] = [];
+  for (let n = 0; n < 6; n += 1) orderIds.push(await sold(world));
+  await world.settle();
+  const before = await tickets('settlement_refused');
+  const archive = async (reportId: string, content: string): Promise<string> => {
+    const report = { channelId, reportId, bytes: Buffer.from(content) };
+    // Two channels of the account fetch it at once.
+    await Promise.all([archiveSettlement(world.ctx(), report), archiveSettlement(world.ctx(), report)]);
+    const rows = await world.rows<{ id: string }>('select id from settlement where report_id = ?', [reportId]);
+    expect(rows).toHaveLength(1);
+    return rows[0]!.id;
+  };
+  const taken = orderIds.map(async (orderId) => {
+    const reports = [await archive(`${orderId}-a`, orderId), await archive(`${orderId}-b`, orderId)];
+    const period = { startsAt: null, endsAt: null, depositAt: null, currency: 'EUR' };
+    const rows = [aRow({ orderId, amountCents: 3_986 })];
+    const statement = { ...period, settlementId: `once-${orderId}`, totalCents: 3_986, rows };
+    await Promise.all(reports.map((id) => takeSettlement(world.ctx(), id, statement)));
+    return reports;
+  });
+  const reports = (await Promise.all(taken)).flat();
+  await world.settle();
+  const outcomes = await world.rows(
+    'select state, problem, count(*)::int as n from settlement where id in (?) group by state, problem order by state',
+    [reports],
+  );
+  expect(outcomes).toEqual([
+    { state: 'matched', problem: null, n: 6 },
+    { state: 'refused', problem: 'duplicate', n: 6 },
+  ]);
+  for (const orderId of orderIds) expect(await state(orderId)).toEqual({ station: 'paid', paid_cents: 3_986 });
+  expect(await tickets('settlement_refused')).toBe(before);
+});
+
 test('split over two settlements: partly paid with a ticket, paid by the second, which closes it', async () => {
   const orderId = await sold(world);
   await world.settle();

@@ -44,15 +44,14 @@ async function whyRefused(
 ): Promise<string | null> {
   const { balanced, sumCents } = checkBalance(statement);
   if (!balanced) return `sum of rows ${sumCents} is not the stated total ${statement.totalCents}`;
-  const known = await tx.em.findOne(Settlement, {
-    account: settlement.account,
-    settlementId: statement.settlementId,
-  });
+  const { account, sha256 } = settlement;
+  const { settlementId } = statement;
+  // Two reports of one settlement may be taken at once: the second waits here and then sees the first.
+  await tx.em.execute('select pg_advisory_xact_lock(hashtext(?))', [`settlement:${account}:${settlementId}`]);
+  const known = await tx.em.findOne(Settlement, { account, settlementId });
   if (!known) return null;
   // The same file under another report id is normal at Amazon (it reports per marketplace); another content is not.
-  return known.sha256 === settlement.sha256
-    ? 'duplicate'
-    : `settlement ${statement.settlementId} came before with other content`;
+  return known.sha256 === sha256 ? 'duplicate' : `settlement ${settlementId} came before with other content`;
 }
 
 async function refuse(tx: Transaction, settlement: Settlement, problem: string): Promise<void> {
