@@ -33,6 +33,8 @@ export interface WorldCounts {
     attachments: { name: string }[];
   }[];
   settlements: { id: string; total: number; orders: string[] }[];
+  /** Invoices and credit notes that the marketplace has taken. */
+  invoices: { orderId: string; number: string }[];
   /** Refused calls by operation: too fast. */
   throttled: Record<string, number>;
 }
