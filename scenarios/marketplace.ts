@@ -27,7 +27,8 @@ const inputs: Record<string, string> = {
 export async function refusal(stack: Stack, act: string, input: object): Promise<string | undefined> {
   const type = inputs[act] ?? `${act[0]!.toUpperCase()}${act.slice(1)}Input`;
   const { errors } = await stack.graphql(`mutation ($input: ${type}!) { ${act}(input: $input) { id } }`, { input });
-  return errors?.[0]?.extensions.code;
+  const [error] = errors ?? [];
+  return error && (error.extensions.rejection ?? error.extensions.code);
 }
 
 /** An act of the API; throws when it is refused. */

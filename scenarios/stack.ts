@@ -182,7 +182,7 @@ export class Stack {
     query: string,
     variables: object = {},
     token: string = this.token,
-  ): Promise<{ data?: Data; errors?: { message: string; extensions: { code: string } }[] }> {
+  ): Promise<{ data?: Data; errors?: { message: string; extensions: { code: string; rejection?: string } }[] }> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },

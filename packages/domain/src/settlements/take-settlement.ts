@@ -7,6 +7,7 @@ import { loadAccountingSettings } from '../ledger/accounting-settings.ts';
 import { openTickets } from '../tickets/open-tickets.ts';
 import { bookSettlement } from './book-settlement.ts';
 import { itemTickets } from './item-tickets.ts';
+import { payMovementsOf } from './pay-movements.ts';
 import { checkReserves } from './reserve-chain.ts';
 import { sortRows, type Item, type OpenReason } from './settlement-items.ts';
 import { Settlement, SettlementRule } from './settlement.entity.ts';
@@ -83,6 +84,8 @@ async function accept(tx: Transaction, settlement: Settlement, statement: Settle
     })),
   );
   await storeItems(tx, settlement.id, open);
+  const named = new Set(statement.rows.flatMap(({ orderId }) => orderId ?? []));
+  await payMovementsOf(tx, settlement, [...named]);
   const { timeZone } = await loadAccountingSettings(tx);
   const day = businessDay(endsAt ?? depositAt ?? settlement.fetchedAt, timeZone);
   await bookSettlement(
