@@ -165,6 +165,21 @@ test('a parcel that Amazon forgot or confirmed without an answer is told until i
     expect(new Set((await inWorld(stack, id)).confirmations.map((told) => told.trackingNumber)).size).toBe(1);
 });
 
+test('for an order delivered ten days ago Amazon asks for a review, once; for a new one nobody does', async () => {
+  const [delivered] = await place(stack, 'plain', { ...second, deliveredDaysAgo: 10 });
+  const [fresh] = await place(stack, 'plain', second);
+  for (const id of [delivered!, fresh!]) await arrivesAt(stack, id, 'paid');
+  const asked = () =>
+    stack.rows<{ id: string; asked: boolean }>(
+      `select o.channel_order_id as id, (h.data ->> 'asked')::boolean as asked from history h
+         join sales_order o on o.id = h.order_id where h.type = 'ReviewRequested'`,
+    );
+  // Twice the time between two looks at who may be asked.
+  await expect.poll(async () => (await asked()).length, patience).toBeGreaterThan(0);
+  await pause(65_000);
+  expect(await asked()).toEqual([{ id: delivered, asked: true }]);
+});
+
 /** What a call may meet; each is met twice. */
 const callFaults = {
   internalFailure: 2,

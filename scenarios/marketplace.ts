@@ -11,6 +11,9 @@ export const second = { sellerId: 'A3KONTORSELL02', marketplaceId: 'A1PA6795UKMF
 /** The sandbox's environment in which the second account is set up too. */
 export const twoAccounts = { SANDBOX_SECOND_SELLER_SHARE: '0.5' };
 
+/** All along, the marketplace's clock is two and a half minutes behind ours, more than polls read again, and tells whole seconds. */
+export const anotherClock = { steps: [{ faults: { clockBehind: { value: 150 }, wholeSeconds: true } }] };
+
 /** Buyers order; the channel's order ids. */
 export async function place(stack: Stack, kind: string, where: object = german, count = 1): Promise<string[]> {
   return (await stack.ask<{ orderIds: string[] }>('/orders', { kind, count, ...where })).orderIds;
@@ -72,3 +75,28 @@ export async function timesOf(stack: Stack, fault: string): Promise<number> {
   }[];
   return faults.find(({ name }) => name === fault)!.happened;
 }
+
+/** What stands on an invoice, and what its order cost. */
+export interface Invoiced {
+  gross_cents: number;
+  vat_cents: number;
+  total_cents: number;
+  data: {
+    buyer: { street: string; addition: string | null };
+    lines: {
+      sku: string | null;
+      quantity: number;
+      vatPermille: number;
+      netCents: number;
+      vatCents: number;
+      grossCents: number;
+    }[];
+  };
+}
+export const invoiceOf = async (stack: Stack, id: string): Promise<Invoiced> =>
+  (
+    await stack.rows<Invoiced>(
+      'select i.*, o.total_cents from invoice i join sales_order o on o.id = i.order_id where o.channel_order_id = $1',
+      [id],
+    )
+  )[0]!;

@@ -1,7 +1,7 @@
 import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -42,6 +42,8 @@ export interface WorldCounts {
 interface Options {
   /** Environment of the sandbox. */
   sandbox?: Record<string, string>;
+  /** What the sandbox plays from its start, as a scenario file says it. */
+  scenario?: object;
   workers?: number;
 }
 
@@ -62,7 +64,7 @@ export class Stack {
     stack.#ports = { api, http, smtp, sftp, sqs, mailIn };
     stack.#database = await createDatabase();
     stack.#pool = new pg.Pool({ connectionString: stack.#database, max: 3 });
-    await stack.startSandbox(options.sandbox);
+    await stack.startSandbox({ ...options.sandbox, ...stack.#write(options.scenario) });
     stack.#setUp();
     const { staff } = (await (await fetch(`${stack.sandboxUrl}/setup.json`)).json()) as {
       staff: { password: string }[];
@@ -75,6 +77,13 @@ export class Stack {
     });
     await stack.#ready();
     return stack;
+  }
+
+  #write(scenario: object | undefined): Record<string, string> {
+    if (!scenario) return {};
+    const file = path.join(this.folder, 'scenario.json');
+    writeFileSync(file, JSON.stringify(scenario));
+    return { SANDBOX_SCENARIO: file };
   }
 
   get url(): string {
