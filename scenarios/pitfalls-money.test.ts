@@ -155,4 +155,9 @@ test('settlements come in two languages and encodings, split, with reserves, and
       where s.state = 'matched' group by s.id having coalesce(sum(r.amount_cents), 0) <> s.total_cents`,
   );
   expect(wrong).toEqual([]);
+  // What Amazon showed near-time of these sales is paid: nothing of them is still to come.
+  const moved = (state: string) =>
+    count(stack, `from movement where channel_order_id = any($1) and settlement_id is ${state}`, orders);
+  await expect.poll(() => moved('not null'), patience).toBeGreaterThanOrEqual(orders.length);
+  expect(await moved('null')).toBe(0);
 });
