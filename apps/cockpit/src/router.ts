@@ -78,6 +78,24 @@ export const router = createRouter({
       component: () => import('./documents/DocumentsPage.vue'),
       meta: { title: 'nav.invoices' },
     },
+    {
+      path: '/kpis',
+      name: 'kpis',
+      component: () => import('./kpis/KpisPage.vue'),
+      meta: { title: 'nav.kpis' },
+    },
+    {
+      path: '/kpis/orders',
+      name: 'kpi-orders',
+      component: () => import('./kpis/KpiOrdersPage.vue'),
+      meta: { title: 'kpis.behind' },
+    },
+    {
+      path: '/health',
+      name: 'health',
+      component: () => import('./health/HealthPage.vue'),
+      meta: { title: 'nav.health' },
+    },
     { path: '/settings', redirect: '/settings/channels' },
     {
       path: '/settings/channels',

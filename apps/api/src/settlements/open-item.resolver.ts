@@ -1,6 +1,7 @@
 import { CreditNote } from '@kontor/domain/invoices/credit-note.entity';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
 import { openCentsOf, signOf, type MoneyDocument } from '@kontor/domain/settlements/money-document';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { mayAccount } from '../access.ts';
 import type { ApiContext } from '../context.ts';
@@ -41,6 +42,15 @@ class OpenItemFilter {
 
 const dayMs = 86_400_000;
 
+/** What is open in all, per currency: invoices less credit notes; minor units. */
+export const openTotals = (em: EntityManager): Promise<MoneyType[]> =>
+  em.execute(
+    `select sum(cents)::int as amount, currency from (
+       select gross_cents - paid_cents as cents, currency from invoice where state = 'open'
+       union all select paid_cents - gross_cents, currency from credit_note where state = 'open') open
+      group by currency order by currency`,
+  ) as Promise<MoneyType[]>;
+
 @Resolver(() => OpenItemType)
 export class OpenItemResolver {
   @Query(() => OpenItemConnectionType, {
@@ -70,12 +80,7 @@ export class OpenItemResolver {
   @Query(() => [MoneyType], { description: 'What is open in all, per currency: invoices less credit notes.' })
   openItemsTotal(@Ctx() { ctx, caller }: ApiContext): Promise<MoneyType[]> {
     mayAccount(caller);
-    return ctx.em.execute(
-      `select sum(cents)::int as amount, currency from (
-         select gross_cents - paid_cents as cents, currency from invoice where state = 'open'
-         union all select paid_cents - gross_cents, currency from credit_note where state = 'open') open
-        group by currency order by currency`,
-    ) as Promise<MoneyType[]>;
+    return openTotals(ctx.em);
   }
 
   @FieldResolver(() => MoneyType)
