@@ -73,7 +73,7 @@ test('two workers with the same job send once', async () => {
 });
 
 test('what failed together is tried again later and later, and not together', async () => {
-  const ids = [];
+  const ids: string[] = [];
   for (let n = 0; n < 12; n += 1) ids.push(await intend(`together ${n}`));
   const failing = practice({
     send: () => Promise.reject(new ConnectorError('503', { retryable: true, arrived: 'no' })),
