@@ -1,4 +1,4 @@
-import { exampleMatrix } from '@kontor/domain/carriers/example-services';
+import { exampleMatrix } from '@kontor/domain/carriers/example-matrix';
 import type { PastOrder } from '@kontor/domain/carriers/simulate-matrix';
 import { simulate } from '@kontor/domain/carriers/simulate-matrix';
 import { aRoutingInput } from '@kontor/domain/testing';

@@ -137,10 +137,10 @@ test('a rule is tried on past orders before it is saved; the desk and its settin
     .filter({ hasText: /Hätte (\d+) von \1 Aufträgen angehalten/ })
     .waitFor();
   expect(await stack.rows(`select version, active from hold_rule where reason = 'order_value'`)).toEqual([
-    { version: 1, active: false },
+    { version: 2, active: true },
   ]);
   await page.getByTestId('save-rule').click();
-  await page.getByTestId('rule-version').filter({ hasText: 'Version 2' }).waitFor();
+  await page.getByTestId('rule-version').filter({ hasText: 'Version 3' }).waitFor();
   const [{ number }] = (await stack.rows('select number from ticket where order_id = $1', [held.id])) as [
     { number: string },
   ];

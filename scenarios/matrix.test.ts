@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityFindings, openBrowser, signIn, visit } from './browser.ts';
+import { accessibilityFindings, openBrowser, shoot, signIn, visit } from './browser.ts';
 import { placeOrder } from './orders.ts';
 import { Stack } from './stack.ts';
 
@@ -62,6 +62,31 @@ test('a matrix is edited as a draft, tried on past orders, published, and rolled
   await expect.poll(() => weight.innerText(), patience).toContain('≤ 0,5 kg');
   await page.getByTestId('strategy').selectOption('fastest');
   await expect.poll(() => page.getByTestId('draft-version').innerText(), patience).toBe('Entwurf v2 · 2 Änderungen');
+  const carriers = page.getByTestId('matrix-carriers');
+  const put = async (label: string, text: string): Promise<void> => {
+    await carriers.getByLabel(label).fill(text);
+    await carriers.getByLabel(label).blur();
+  };
+  await put('Arbeitszeit Hauslager', '8:00-17:30');
+  await expect.poll(() => carriers.getByLabel('Arbeitszeit Hauslager').inputValue(), patience).toBe('08:00–17:30');
+  await put('Kanäle Fulfilment Nord', 'shop-de');
+  await expect.poll(() => carriers.getByLabel('Kanäle Fulfilment Nord').inputValue(), patience).toBe('–shop-de');
+  await page.getByTestId('matrix-islands').fill('26465, 25980-25999');
+  await page.getByTestId('matrix-islands').blur();
+  const terms = async () =>
+    (await stack.rows<{ terms: object }>(`select terms from matrix_version where state = 'draft'`))[0]!.terms;
+  await expect.poll(terms, patience).toMatchObject({
+    islands: ['26465', '25980-25999'],
+    carriers: expect.arrayContaining([
+      expect.objectContaining({
+        code: 'HAUS',
+        calendar: expect.objectContaining({ hours: { from: '08:00', to: '17:30' } }),
+      }),
+      expect.objectContaining({ code: 'NORD', excludedChannels: ['shop-de'] }),
+    ]),
+  });
+  await page.getByTestId('matrix-islands').scrollIntoViewIfNeeded();
+  await shoot(page, 'matrix-draft');
   expect(await accessibilityFindings(page, 'wcag')).toEqual([]);
 
   // The dry run shows every order that would move, and moves none.
@@ -123,6 +148,8 @@ test('a draft that leaves orders without a carrier is published only when somebo
   expect(await page.getByTestId('dry-run-changes').innerText()).toContain('without carrier');
   expect(await accessibilityFindings(page, 'wcag')).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await page.getByTestId('matrix-islands').scrollIntoViewIfNeeded();
+  await shoot(page, 'matrix-dark');
   await page.getByTestId('publish').click();
   await page.getByTestId('publish-now').click();
   await page.getByTestId('leaves-orders').waitFor();

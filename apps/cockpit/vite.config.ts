@@ -30,7 +30,12 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/graphql': { ...api, ws: true }, '/session': api, '/documents': { ...api, bypass: pageOrFile } },
+    proxy: {
+      '/graphql': { ...api, ws: true },
+      '/session': api,
+      '/orders-file': api,
+      '/documents': { ...api, bypass: pageOrFile },
+    },
   },
 });
 

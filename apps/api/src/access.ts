@@ -1,40 +1,41 @@
 import type { DocumentKind } from '@kontor/domain/documents/document.entity';
-import type { Role } from '@kontor/domain/staff/staff.entity';
+import { rolesWith, type Right } from '@kontor/domain/staff/rights';
 import { GraphQLError } from 'graphql';
 import type { Caller } from './context.ts';
 
-const administers: readonly Role[] = ['administrator'];
-const decides: readonly Role[] = ['administrator', 'clerk'];
-const works: readonly Role[] = ['administrator', 'clerk', 'accounting', 'warehouse'];
-const refunds: readonly Role[] = ['administrator', 'clerk', 'accounting'];
-const accounts: readonly Role[] = ['administrator', 'accounting'];
-const packs: readonly Role[] = ['administrator', 'clerk', 'warehouse'];
+/** Only those who run the installation go on. Throws FORBIDDEN. */
+export const mayAdminister = (caller: Caller): void => need(caller, 'administer');
 
-/** Only those who run the installation go on; tools with a token may. Throws FORBIDDEN. */
-export const mayAdminister = (caller: Caller): void => allow(caller, administers);
-
-/** Only those who may decide about orders go on; tools with a token may. Throws FORBIDDEN. */
-export const mayDecide = (caller: Caller): void => allow(caller, decides);
+/** Only those who may decide about orders go on. Throws FORBIDDEN. */
+export const mayDecide = (caller: Caller): void => need(caller, 'decide');
 
 /** Only those who may work on tickets go on; what an order needs is decided by others. Throws FORBIDDEN. */
-export const mayWork = (caller: Caller): void => allow(caller, works);
+export const mayWork = (caller: Caller): void => need(caller, 'work');
 
-/** Only those who may give money back go on; tools with a token may. Throws FORBIDDEN. */
-export const mayRefund = (caller: Caller): void => allow(caller, refunds);
+/** Only those who may give money back go on. Throws FORBIDDEN. */
+export const mayRefund = (caller: Caller): void => need(caller, 'refund');
 
-/** Only those who pack go on; tools with a token may. Throws FORBIDDEN. */
-export const mayPack = (caller: Caller): void => allow(caller, packs);
+/** Only those who may take the list of orders, with names, out of the house go on. Throws FORBIDDEN. */
+export const mayExportOrders = (caller: Caller): void => need(caller, 'refund');
 
-/** Only those who keep the books go on; tools with a token may. Throws FORBIDDEN. */
-export const mayAccount = (caller: Caller): void => allow(caller, accounts);
+/** Only those who pack go on. Throws FORBIDDEN. */
+export const mayPack = (caller: Caller): void => need(caller, 'pack');
 
-function allow(caller: Caller, roles: readonly Role[]): void {
-  if (caller.kind === 'token' || roles.includes(caller.role)) return;
-  throw new GraphQLError(`Your role (${caller.role}) may not do this; one of these may: ${roles.join(', ')}.`, {
-    extensions: { code: 'FORBIDDEN' },
-  });
+/** Only those who keep the books go on. Throws FORBIDDEN. */
+export const mayAccount = (caller: Caller): void => need(caller, 'account');
+
+/** Goes on with who has the right. Throws FORBIDDEN, which says who may. */
+export function need(caller: Caller, right: Right): void {
+  if (caller.rights.includes(right)) return;
+  const message =
+    caller.kind === 'token'
+      ? `This token lacks the scope "${right}"; make one that has it under Settings › API tokens.`
+      : `Your role (${caller.role}) may not do this; one of these may: ${rolesWith(right).join(', ')}.`;
+  throw new GraphQLError(message, { extensions: { code: 'FORBIDDEN', right } });
 }
 
 /** The warehouse reads what goes into parcels; what names prices is for the others. */
 export const mayRead = (caller: Caller, kind: DocumentKind): boolean =>
-  caller.kind === 'token' || caller.role !== 'warehouse' || kind === 'delivery_note' || kind === 'hand_over';
+  (caller.kind === 'token' ? caller.rights.includes('read') : caller.role !== 'warehouse') ||
+  kind === 'delivery_note' ||
+  kind === 'hand_over';

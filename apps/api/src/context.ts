@@ -1,5 +1,6 @@
 import type { Secrets } from '@kontor/domain/kernel/secrets';
 import type { Context } from '@kontor/domain/kernel/transact';
+import type { Right } from '@kontor/domain/staff/rights';
 import type { Role } from '@kontor/domain/staff/staff.entity';
 import type { HistoryFollower } from '@kontor/platform/follow-history';
 import type { Log } from '@kontor/platform/log';
@@ -10,8 +11,8 @@ import { createLoaders, type Loaders } from './loaders.ts';
 
 /** Who asks: a member of staff by session, or a tool by token. */
 export type Caller =
-  | { kind: 'staff'; id: string; name: string; email: string; role: Role }
-  | { kind: 'token'; id: string; name: string };
+  | { kind: 'staff'; id: string; name: string; rights: readonly Right[]; email: string; role: Role }
+  | { kind: 'token'; id: string; name: string; rights: readonly Right[]; pointsPerMinute: number };
 
 /** What resolvers work with: one fork of the ORM per request. */
 export interface ApiContext {

@@ -1,5 +1,6 @@
 import { creditReasons } from '@kontor/domain/documents/document-data';
 import { policyConsequences } from '@kontor/domain/channels/policy-consequences';
+import { paymentMethods } from '@kontor/domain/channels/incoming-order';
 import { cancelReasons, refundReasons } from '@kontor/domain/channels/sales-channel.port';
 import { effectStates } from '@kontor/domain/effects/effect.entity';
 import { stations } from '@kontor/domain/orders/stations';
@@ -29,6 +30,15 @@ registerEnumType(EffectStateEnum, {
 
 export const FulfilledByEnum = enumOf(['merchant', 'marketplace'] as const);
 registerEnumType(FulfilledByEnum, { name: 'FulfilledBy' });
+
+export const OrderSortEnum = enumOf(['newest', 'oldest', 'shipBy', 'amount'] as const);
+registerEnumType(OrderSortEnum, {
+  name: 'OrderSort',
+  description: 'By when it was placed, by when it has to be shipped (soonest first), by amount (largest first).',
+});
+
+export const PaymentMethodEnum = enumOf(paymentMethods);
+registerEnumType(PaymentMethodEnum, { name: 'PaymentMethod' });
 
 export const LanguageEnum = enumOf(['de', 'en'] as const);
 registerEnumType(LanguageEnum, { name: 'Language' });

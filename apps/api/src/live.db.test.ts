@@ -20,9 +20,10 @@ afterAll(() => api.close());
 function subscribe<Data>(
   query: string,
   variables: Record<string, unknown>,
+  server: string = api.url,
 ): AsyncIterableIterator<{ data?: Data | null }> {
   const client = createClient({
-    url: `${api.url.replace('http', 'ws')}/graphql`,
+    url: `${server.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     connectionParams: { authorization: `Bearer ${api.token}` },
     retryAttempts: 0,
@@ -117,4 +118,27 @@ test('a subscriber who leaves is followed for no longer, though nothing happens'
   await expect.poll(() => signal!.aborted).toBe(true);
   expect((await events.next()).done).toBe(true);
   follow.mockRestore();
+});
+
+test('two servers behind one address: a subscriber goes on at the other where the first left it, once each', async () => {
+  const other = await api.startAnother();
+  try {
+    const id = await placed();
+    const since = await head();
+    const both = [api.url, other.url].map((url) => subscribe<OrderChange>(orderChanges, { since }, url));
+    const typeOf = async (changes: (typeof both)[number]) =>
+      (await changes.next()).value.data.orderChanges as OrderChange['orderChanges'];
+    for (const type of ['One', 'Two']) await record(api.ctx().em, type, id);
+    await wake();
+    const seen = await Promise.all(both.map(async (changes) => [await typeOf(changes), await typeOf(changes)]));
+    expect(seen[0]!.map(({ type }) => type)).toEqual(['One', 'Two']);
+    expect(seen[1]!.map(({ cursor }) => cursor)).toEqual(seen[0]!.map(({ cursor }) => cursor));
+    // The socket to the first is lost after 'One'.
+    await record(api.ctx().em, 'Three', id);
+    const resumed = subscribe<OrderChange>(orderChanges, { since: seen[0]![0]!.cursor }, other.url);
+    await wake();
+    expect([(await typeOf(resumed)).type, (await typeOf(resumed)).type]).toEqual(['Two', 'Three']);
+  } finally {
+    await other.close();
+  }
 });

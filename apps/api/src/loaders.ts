@@ -1,5 +1,6 @@
 import { Company } from '@kontor/domain/company/company.entity';
-import { ApiToken, Staff } from '@kontor/domain/staff/staff.entity';
+import { ApiToken } from '@kontor/domain/staff/api-token.entity';
+import { Staff } from '@kontor/domain/staff/staff.entity';
 import { Channel } from '@kontor/domain/channels/channel.entity';
 import { Timer } from '@kontor/domain/timers/timer.entity';
 import { Carrier, CarrierDecision } from '@kontor/domain/carriers/carrier.entity';

@@ -29,7 +29,9 @@ import { SettlementItemResolver } from './settlements/settlement-item.resolver.t
 import { SettlementResolver } from './settlements/settlement.resolver.ts';
 import { ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { StaffResolver } from './staff/staff.resolver.ts';
+import { TokenResolver } from './staff/token.resolver.ts';
 import { DeskRulesResolver } from './tickets/desk-rules.resolver.ts';
+import { OfficeHoursResolver } from './tickets/office-hours.resolver.ts';
 import { PresenceResolver } from './tickets/presence.resolver.ts';
 import { TicketFieldsResolver } from './tickets/ticket-fields.resolver.ts';
 import { TicketWorkResolver } from './tickets/ticket-work.resolver.ts';
@@ -57,6 +59,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       TicketFieldsResolver,
       TicketWorkResolver,
       DeskRulesResolver,
+      OfficeHoursResolver,
       PresenceResolver,
       ArticleResolver,
       ShipmentResolver,
@@ -83,6 +86,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       EffectResolver,
       ProductResolver,
       StaffResolver,
+      TokenResolver,
       LiveResolver,
     ],
     pubSub: noPubSub,

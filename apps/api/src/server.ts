@@ -1,10 +1,12 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
+import type { CallLimits } from '@kontor/domain/channels/call-limits.port';
+import { sharedLimits } from '@kontor/platform/call-limits';
 import { newContext } from '@kontor/platform/context';
 import type { Log } from '@kontor/platform/log';
 import express, { type NextFunction, type Request, type Response } from 'express';
@@ -13,9 +15,12 @@ import { accountingFileRoutes } from './accounting/files.routes.ts';
 import { authenticate, isSameOrigin } from './authenticate.ts';
 import { createContext, type ApiContext, type ApiParts, type Caller } from './context.ts';
 import { documentRoutes } from './documents.routes.ts';
+import { ordersFileRoutes } from './orders/orders-file.routes.ts';
 import { toPublicError } from './errors.ts';
 import { inboundRoutes } from './inbound.routes.ts';
-import { assertComplexity, limits, maxDepth } from './limits.ts';
+import { documentRules, limits } from './limits.ts';
+import { idempotency } from './idempotency.ts';
+import { admit } from './admit.ts';
 import { whatIsMissing } from './readiness.ts';
 import { createSchema } from './schema.ts';
 import { serveSockets } from './sockets.ts';
@@ -45,18 +50,21 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   });
   const server = http.createServer(app);
   const schema = await createSchema();
+  const fork = () => newContext({ orm, boss }, 'automation').em;
+  const budget = sharedLimits(fork);
   const apollo = new ApolloServer<ApiContext>({
     schema,
     introspection: true,
     // main.ts owns the signals: with both handlers the process never ends.
     stopOnTerminationSignals: false,
-    validationRules: [maxDepth(limits.depth)],
+    validationRules: documentRules,
     parseOptions: { maxTokens: limits.tokens },
     allowBatchedHttpRequests: false,
     formatError: toPublicError(log),
     logger: log,
     plugins: [
-      complexity,
+      admission(budget),
+      idempotency,
       ApolloServerPluginDrainHttpServer({ httpServer: server }),
       // Its page loads scripts from elsewhere and is open to everybody.
       ApolloServerPluginLandingPageDisabled(),
@@ -64,7 +72,6 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   });
   await apollo.start();
 
-  const fork = () => newContext({ orm, boss }, 'automation').em;
   app.get('/healthz', (_request, response) => void response.json({ ok: true }));
   app.get('/readyz', async (_request, response) => {
     const missing = await whatIsMissing(orm, boss);
@@ -74,6 +81,7 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   app.use('/documents', documentRoutes(fork));
   app.use('/delivery-notes', deliveryNoteRoutes(fork));
   app.use('/exports/files', accountingFileRoutes(fork));
+  app.use('/orders-file', ordersFileRoutes(fork, schema));
   app.use(
     '/inbound',
     inboundRoutes(() => newContext({ orm, boss }, 'carrier'), parts.secrets),
@@ -86,7 +94,7 @@ export async function startApi(parts: ApiParts, { host, port }: { host: string; 
   if (parts.staticDir) serveCockpit(app, parts.staticDir);
   app.use(answerFault(log));
   await listen(server, host, port);
-  const sockets = serveSockets(server, schema, parts);
+  const sockets = serveSockets(server, schema, parts, budget);
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
@@ -106,15 +114,17 @@ async function callerOf({ orm, boss }: ApiParts, request: Request): Promise<Call
   });
 }
 
-const complexity: ApolloServerPlugin<ApiContext> = {
+/** Each operation is admitted before it runs. */
+const admission = (budget: CallLimits): ApolloServerPlugin<ApiContext> => ({
   async requestDidStart() {
     return {
-      async didResolveOperation({ document, request, schema, operationName }: GraphQLRequestContext<ApiContext>) {
-        assertComplexity(schema, document!, request.variables, limits.complexity, operationName);
+      async didResolveOperation({ document, request, schema, contextValue }) {
+        const { variables, operationName } = request;
+        await admit(schema, budget, contextValue.caller, { document, variables, operationName });
       },
     };
   },
-};
+});
 
 /** The cockpit's files; unknown paths are routes of the cockpit. */
 function serveCockpit(app: express.Express, dir: string): void {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { CallLimits } from '@kontor/domain/channels/call-limits.port';
 import { newContext } from '@kontor/platform/context';
 import { GraphQLError, parse, specifiedRules, validate, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
@@ -6,12 +7,18 @@ import { WebSocketServer } from 'ws';
 import { authenticate, isSameOrigin } from './authenticate.ts';
 import { createContext, type ApiParts, type Caller } from './context.ts';
 import { toPublicError } from './errors.ts';
-import { assertComplexity, limits, maxDepth } from './limits.ts';
+import { admit } from './admit.ts';
+import { documentRules, limits } from './limits.ts';
 
 type Extra = Record<PropertyKey, unknown> & { caller?: Caller };
 
 /** GraphQL over WebSocket on /graphql; nobody without session or token gets past the greeting (4403). */
-export function serveSockets(server: Server, schema: GraphQLSchema, parts: ApiParts): { close(): Promise<void> } {
+export function serveSockets(
+  server: Server,
+  schema: GraphQLSchema,
+  parts: ApiParts,
+  budget: CallLimits,
+): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: 1 << 20 });
   const publicError = toPublicError(parts.log);
   const served = useServer<{ authorization?: string }, Extra>(
@@ -29,16 +36,11 @@ export function serveSockets(server: Server, schema: GraphQLSchema, parts: ApiPa
         extra.caller = caller;
         return true;
       },
-      validate: (of, document) => validate(of, document, [...specifiedRules, maxDepth(limits.depth)]),
-      onSubscribe(_ctx, _id, { query, variables, operationName }) {
+      validate: (of, document) => validate(of, document, [...specifiedRules, ...documentRules]),
+      async onSubscribe({ extra }, _id, { query, variables, operationName }) {
         try {
-          assertComplexity(
-            schema,
-            parse(query, { maxTokens: limits.tokens }),
-            variables,
-            limits.complexity,
-            operationName,
-          );
+          const document = parse(query, { maxTokens: limits.tokens });
+          await admit(schema, budget, extra.caller!, { document, variables, operationName });
           return undefined;
         } catch (error) {
           return [error instanceof GraphQLError ? error : new GraphQLError('this query cannot be read')];

@@ -31,6 +31,8 @@ export interface TestApi extends SeededWorld {
   place(...orders: IncomingOrder[]): Promise<void>;
   /** A process of another name at the same queue. */
   openQueue(instance: string): Promise<PgBoss>;
+  /** A second server on the same database, with connections of its own. */
+  startAnother(): Promise<{ url: string; close(): Promise<void> }>;
   /** SQL statements that the API's database layer sends during `work`. */
   countQueries(work: () => Promise<unknown>): Promise<number>;
   close(): Promise<void>;
@@ -99,6 +101,19 @@ export async function openTestApi({
       await importOrders(ctx(), { channelId: seeded.channelId, orders, unreadable: [], cursor: null });
     },
     openQueue: (instance) => openQueue(databaseUrl, { log, supervise: false, instance }),
+    async startAnother() {
+      const parts = { orm: await openDatabase(databaseUrl), boss, secrets, log };
+      const itsFollower = await new HistoryFollower(databaseUrl).start();
+      const another = await startApi({ ...parts, follower: itsFollower }, { host: '127.0.0.1', port: 0 });
+      return {
+        url: `http://127.0.0.1:${another.port}`,
+        async close() {
+          await itsFollower.close();
+          await another.close();
+          await parts.orm.close(true);
+        },
+      };
+    },
     async countQueries(work) {
       const logger = orm.config.getLogger();
       let count = 0;

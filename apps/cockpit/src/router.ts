@@ -14,6 +14,8 @@ declare module 'vue-router' {
 
 /** Those who keep the books. */
 export const books: readonly string[] = ['administrator', 'accounting'];
+/** Those who run the installation. */
+export const administers: readonly string[] = ['administrator'];
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -151,6 +153,12 @@ export const router = createRouter({
       name: 'webhooks',
       component: () => import('./webhooks/WebhooksPage.vue'),
       meta: { title: 'nav.webhooks', roles: books },
+    },
+    {
+      path: '/settings/tokens',
+      name: 'tokens',
+      component: () => import('./tokens/TokensPage.vue'),
+      meta: { title: 'nav.tokens', roles: administers },
     },
     {
       path: '/no-right',

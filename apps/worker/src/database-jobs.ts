@@ -9,7 +9,7 @@ import { uploadInvoices } from '@kontor/domain/invoices/upload-invoices';
 import { bookCreditNotes, bookInvoices } from '@kontor/domain/ledger/book-invoices';
 import * as ledgerJobs from '@kontor/domain/ledger/ledger.jobs';
 import * as mailJobs from '@kontor/domain/mails/mails.jobs';
-import { mailCreditNotes, writeMails } from '@kontor/domain/mails/write-mails';
+import { mailCreditNotes, mailShipments, writeMails } from '@kontor/domain/mails/write-mails';
 import { releaseOrders as releaseOrdersJob } from '@kontor/domain/orders/orders.jobs';
 import { releaseOrders } from '@kontor/domain/orders/release-orders';
 import { matchPayments } from '@kontor/domain/settlements/match-payments';
@@ -58,7 +58,12 @@ export const databaseJobs: DatabaseJob[] = [
   ),
   takes(settlementJobs.matchPayments, (ctx, data) => matchPayments(ctx, orderIds(data))),
   takes(mailJobs.mailReceived, (ctx, data) => writeMails(ctx, 'received', orderIds(data))),
-  takes(mailJobs.mailShipped, (ctx, data) => writeMails(ctx, 'shipped', orderIds(data))),
+  takes(mailJobs.mailShipped, (ctx, data) =>
+    mailShipments(
+      ctx,
+      data.map(({ shipmentId }) => shipmentId),
+    ),
+  ),
   takes(mailJobs.mailCreditNote, (ctx, data) => mailCreditNotes(ctx, data)),
   takes(mailJobs.mailInvoice, (ctx, data) => writeMails(ctx, 'invoice', orderIds(data))),
 ];

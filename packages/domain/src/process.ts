@@ -52,6 +52,7 @@ import {
   watchDeadlines,
   watchShipBy,
 } from './shipments/shipments.jobs.ts';
+import type { StaffEvent } from './staff/staff.events.ts';
 import type { TicketEvent } from './tickets/ticket.events.ts';
 import type { WebhookEvent } from './webhooks/webhook.events.ts';
 
@@ -68,6 +69,7 @@ export type OrderToCashEvent =
   | SettlementEvent
   | LedgerEvent
   | AccountingEvent
+  | StaffEvent
   | WebhookEvent
   | EffectEvent
   | TicketEvent
@@ -92,7 +94,7 @@ export const reactions: Reactions = {
   InvoiceIssued: [printInvoices, bookInvoices, matchPayments],
   InvoicePrinted: [mailInvoice, uploadInvoices],
   InvoiceUploaded: [],
-  CreditNoteIssued: [printCreditNotes, bookCreditNotes],
+  CreditNoteIssued: [printCreditNotes, bookCreditNotes, matchPayments],
   CreditNotePrinted: [mailCreditNote],
   SettlementFetched: [takeSettlements],
   SettlementTaken: [],
@@ -111,6 +113,7 @@ export const reactions: Reactions = {
   HandOverDue: [handOverShipments],
   InvoicingDue: [issueInvoices],
   OrderCorrected: [],
+  OrderSplit: [],
   OrderCancelled: [creditCancelled],
   OrderCancelledLate: [creditCancelled],
   CancelAccepted: [creditCancelled],
@@ -118,6 +121,7 @@ export const reactions: Reactions = {
   RefundAccepted: [creditRefunds],
   ShipmentOverdue: [],
   PackingProblemReported: [],
+  ShipmentDivided: [],
   DeliveryNotePrinted: [],
   MailBounced: [],
   MailSent: [],
@@ -164,6 +168,8 @@ export const reactions: Reactions = {
   TicketChecked: [],
   MacroApplied: [],
   DeskRuleSaved: [],
+  TokenCreated: [],
+  TokenRevoked: [],
 };
 
 /**

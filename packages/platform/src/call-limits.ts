@@ -17,7 +17,7 @@ function bucketAt(at: string) {
   // Calls left now, never more than the burst.
   const left = `least(bucket.burst, bucket.tokens + extract(epoch from ${now} - bucket.filled_at) * bucket.rate_per_second)`;
   // Below zero that many callers wait already.
-  return { now, left, mayTake: `(1 - ${left}) / bucket.rate_per_second <= ?` };
+  return { now, left, mayTake: `(? - ${left}) / bucket.rate_per_second <= ?` };
 }
 
 /**
@@ -27,7 +27,7 @@ function bucketAt(at: string) {
 export function sharedLimits(fork: () => EntityManager, clock = databaseClock): CallLimits {
   const rates = new Map<string, number>();
   return {
-    async take(key, { ratePerSecond, burst }, maxWaitMs) {
+    async take(key, { ratePerSecond, burst }, maxWaitMs, cost = 1) {
       const { now, left, mayTake } = bucketAt(clock());
       const maxWait = maxWaitMs / 1_000;
       const [{ taken, tokens, rate }] = (await fork().execute(
@@ -35,14 +35,14 @@ export function sharedLimits(fork: () => EntityManager, clock = databaseClock): 
          values (?, ?, ?, ?, ${clock()}, true)
          on conflict (key) do update set
            burst = excluded.burst,
-           tokens = ${left} - case when ${mayTake} then 1 else 0 end,
+           tokens = ${left} - case when ${mayTake} then ? else 0 end,
            taken = ${mayTake},
            filled_at = ${now}
          returning taken, tokens, rate_per_second as rate`,
-        [key, ratePerSecond, burst, burst - 1, maxWait, maxWait],
+        [key, ratePerSecond, burst, burst - cost, cost, maxWait, cost, cost, maxWait],
       )) as [{ taken: boolean; tokens: number; rate: number }];
       rates.set(key, rate);
-      if (!taken) return { retryAfter: Math.ceil((1 - tokens) / rate) };
+      if (!taken) return { retryAfter: Math.ceil((cost - tokens) / rate) };
       return { waitMs: Math.ceil(Math.max(0, -tokens / rate) * 1_000) };
     },
     async adapt(key, ratePerSecond) {

@@ -13,7 +13,14 @@ import { TicketsInFull } from './migrations/20261125073000_tickets-in-full.ts';
 import { HandOver } from './migrations/20261125074500_hand-over.ts';
 import { SettlementsInFull } from './migrations/20261125084500_settlements-in-full.ts';
 import { CreditNotesInLedger } from './migrations/20261125090000_credit-notes-in-ledger.ts';
+import { WorkingHours } from './migrations/20261126011000_working-hours.ts';
+import { PaymentMethod } from './migrations/20261126011010_payment-method.ts';
+import { RefundsClearCreditNotes } from './migrations/20261126012000_refunds-clear-credit-notes.ts';
 import { MailSuppressions } from './migrations/20261126014000_mail-suppression.ts';
+import { SplitAndOffice } from './migrations/20261126020001_split-and-office.ts';
+import { RulesThatWait } from './migrations/20261126020002_rules-that-wait.ts';
+import { OrdersList } from './migrations/20261126021000_orders-list.ts';
+import { ApiTokens } from './migrations/20261126022000_api-tokens.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -28,7 +35,14 @@ const migrationsList = [
   { name: '20261125074500_hand-over', class: HandOver },
   { name: '20261125084500_settlements-in-full', class: SettlementsInFull },
   { name: '20261125090000_credit-notes-in-ledger', class: CreditNotesInLedger },
+  { name: '20261126011000_working-hours', class: WorkingHours },
+  { name: '20261126011010_payment-method', class: PaymentMethod },
+  { name: '20261126012000_refunds-clear-credit-notes', class: RefundsClearCreditNotes },
   { name: '20261126014000_mail-suppression', class: MailSuppressions },
+  { name: '20261126020001_split-and-office', class: SplitAndOffice },
+  { name: '20261126020002_rules-that-wait', class: RulesThatWait },
+  { name: '20261126021000_orders-list', class: OrdersList },
+  { name: '20261126022000_api-tokens', class: ApiTokens },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

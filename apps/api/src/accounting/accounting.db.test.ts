@@ -4,7 +4,8 @@ import { archiveSettlement } from '@kontor/domain/settlements/archive-settlement
 import { Settlement } from '@kontor/domain/settlements/settlement.entity';
 import { takeSettlement } from '@kontor/domain/settlements/take-settlement';
 import { anIncomingOrder } from '@kontor/domain/testing';
-import { bookInvoices } from '@kontor/domain/ledger/book-invoices';
+import { bookCreditNotes, bookInvoices } from '@kontor/domain/ledger/book-invoices';
+import { creditInvoice } from '@kontor/domain/invoices/credit-invoices';
 import { issueInvoices } from '@kontor/domain/invoices/issue-invoices';
 import { matchCustomers } from '@kontor/domain/customers/match-customers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -121,6 +122,27 @@ test('a settlement shows sums that add up; a clerk’s act on a row and its undo
   const booking = (await read()).bookings.edges.find(({ node }) => node.kind === 'account')!.node;
   await api.graphql('mutation($id: ID!) { undoBooking(bookingId: $id) { id } }', { id: booking.id }, accounting);
   expect((await read()).sums).toEqual(before.sums);
+});
+
+test('a credit note is an open item that counts against what is owed', async () => {
+  await business();
+  const accounting = await asRole('accounting');
+  const read = async () =>
+    (
+      await api.graphql<{ openItemsTotal: { amount: number }[]; openItems: { edges: { node: object }[] } }>(
+        '{ openItemsTotal { amount } openItems(filter: { creditNotes: true }) { edges { node { id open { amount } gross { amount } } } } }',
+        {},
+        accounting,
+      )
+    ).data!;
+  const before = (await read()).openItemsTotal[0]?.amount ?? 0;
+  const [invoice] = (await api.ctx().em.execute('select id from invoice order by id desc limit 1')) as [{ id: string }];
+  const wish = { kind: 'amount', grossCents: 250 } as const;
+  const { id } = await creditInvoice(api.ctx(), { invoiceId: invoice.id, wish, reason: 'goodwill' });
+  const after = await read();
+  expect(after.openItemsTotal).toEqual([{ amount: before - 250 }]);
+  expect(after.openItems.edges).toEqual([{ node: { id, open: { amount: -250 }, gross: { amount: -250 } } }]);
+  await bookCreditNotes(api.ctx(), null);
 });
 
 test('who does not keep the books sees and changes nothing of it', async () => {

@@ -16,7 +16,7 @@ interface Version {
   terms: { services: { code: string; maxWeightG: number; tariffs: { zones: { bands: { cents: number }[] }[] }[] }[] };
 }
 const terms = `terms { currency strategy { kind dayCents } islands
-  carriers { code name active confirmWithinMinutes excludedChannels calendar { weekdays region closedOn } }
+  carriers { code name active confirmWithinMinutes excludedChannels calendar { weekdays region closedOn hours { from to } } }
   services { carrier code name parcelService active level countries postcodes excludedPostcodes islands hazardous maxWeightG maxLengthMm
     maxWidthMm maxHeightMm maxGirthMm volumetricDivisor maxParcels cutOff transitDays deliveryWeekdays excludedChannels
     tariffs { version validFrom validTo surcharges { name when over postcodes cents permille } zones { name countries postcodes bands { upToG cents } } } } }`;

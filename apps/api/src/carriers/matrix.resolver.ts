@@ -1,6 +1,6 @@
 import { Carrier } from '@kontor/domain/carriers/carrier.entity';
 import { createMatrixDraft, discardMatrixDraft, editMatrixDraft } from '@kontor/domain/carriers/draft-matrix';
-import { exampleServices } from '@kontor/domain/carriers/example-services';
+import { exampleServices } from '@kontor/domain/carriers/example-matrix';
 import { findShadows } from '@kontor/domain/carriers/find-shadows';
 import { MatrixVersion } from '@kontor/domain/carriers/matrix-version.entity';
 import { publishMatrix, rollBackMatrix, unscheduleMatrix } from '@kontor/domain/carriers/publish-matrix';

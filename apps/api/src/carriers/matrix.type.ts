@@ -91,12 +91,21 @@ export class MatrixServiceTerms {
   @Field(() => [TariffTerms]) tariffs!: TariffTerms[];
 }
 
+@ObjectType('WorkingHours', { description: 'HH:MM in the company’s time zone.' })
+@InputType('WorkingHoursInput')
+export class WorkingHoursTerms {
+  @Field(() => String) from!: string;
+  @Field(() => String, { description: 'To 24:00 at most.' }) to!: string;
+}
+
 @ObjectType('WorkingCalendar')
 @InputType('WorkingCalendarInput')
 export class WorkingCalendarTerms {
   @Field(() => [Int], { description: '1 = Monday.' }) weekdays!: number[];
   @Field(() => RegionEnum, { nullable: true }) region?: HolidayRegion | null;
   @Field(() => [String], { description: 'ISO dates.' }) closedOn!: string[];
+  @Field(() => WorkingHoursTerms, { nullable: true, description: 'On each working day; null: around the clock.' })
+  hours?: WorkingHoursTerms | null;
 }
 
 @ObjectType('MatrixCarrier')
@@ -105,7 +114,7 @@ export class MatrixCarrierTerms {
   @Field(() => String) code!: string;
   @Field(() => String) name!: string;
   @Field(() => Boolean) active!: boolean;
-  @Field(() => Int) confirmWithinMinutes!: number;
+  @Field(() => Int, { description: 'Of its working hours.' }) confirmWithinMinutes!: number;
   @Field(() => WorkingCalendarTerms) calendar!: WorkingCalendarTerms;
   @Field(() => [String], { description: 'Codes of channels.' }) excludedChannels!: string[];
 }

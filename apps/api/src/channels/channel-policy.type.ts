@@ -20,6 +20,7 @@ export class ChannelPolicyType {
   @Field(() => InvoiceUploadEnum, { description: 'Whose invoices are uploaded to the channel.' })
   invoiceUpload!: Upload;
   @Field(() => ReviewRequestEnum, { description: 'Who asks the buyer for a review.' }) reviewRequest!: Review;
+  @Field(() => Boolean, { description: 'An order may leave in several shipments.' }) splitShipments!: boolean;
   @Field(() => Int, { description: 'How long personal data may stay away before a person is told.' })
   personalDataWithinHours!: number;
   @Field(() => Int, { description: 'How long before the ship-by deadline a person is told.' })
@@ -47,6 +48,7 @@ export class ChannelPolicyPatch {
   @Field(() => MailPolicyInput, { nullable: true }) mails?: MailPolicyInput | null;
   @Field(() => InvoiceUploadEnum, { nullable: true }) invoiceUpload?: Upload | null;
   @Field(() => ReviewRequestEnum, { nullable: true }) reviewRequest?: Review | null;
+  @Field(() => Boolean, { nullable: true }) splitShipments?: boolean | null;
   @Field(() => Int, { nullable: true, description: '1 … 168' }) personalDataWithinHours?: number | null;
   @Field(() => Int, { nullable: true, description: '1 … 72' }) warnBeforeShipByHours?: number | null;
 }

@@ -47,6 +47,20 @@ test('a cancellation tells the channel why', async () => {
   expect(intent).toEqual({ reason: 'no_stock' });
 });
 
+test('a held order is split, and what leaves apart is shown', async () => {
+  const { id } = await placed({ remark: 'getrennt bitte' });
+  await api.ctx().em.execute(`update sales_order set station = 'held', held_at = 'received' where id = ?`, [id]);
+  const split = (parts: object[]) =>
+    api.graphql<{ splitOrder: { parts: object[] } }>(
+      'mutation($input: SplitOrderInput!) { splitOrder(input: $input) { parts { units { sku quantity } } } }',
+      { input: { orderId: id, parts } },
+    );
+  const part = { units: [{ sku: 'SKU-1', quantity: 1 }] };
+  expect((await split([part])).data).toEqual({ splitOrder: { parts: [part] } });
+  expect((await split([{ units: [] }])).errors?.[0]?.extensions.rejection).toBe('split_invalid');
+  expect((await split([])).data).toEqual({ splitOrder: { parts: [] } });
+});
+
 test('a refund of a part goes to the channel as an effect; more than was paid is refused', async () => {
   const { id, lines } = await placed();
   const part = {

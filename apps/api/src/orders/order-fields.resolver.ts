@@ -16,7 +16,7 @@ import { AddressType, MoneyType } from '../scalars.ts';
 import { ShipmentType } from '../shipments/shipment.type.ts';
 import { TicketType } from '../tickets/ticket.type.ts';
 import { HoldDecisionType } from './hold-rule.type.ts';
-import { OrderLineType, OrderType } from './order.type.ts';
+import { OrderLineType, OrderPartType, OrderType } from './order.type.ts';
 
 /** Shown while the channel withholds the address. */
 const unknownAddress: AddressType = { name: '', street: '', postcode: '', city: '', country: '' };
@@ -54,6 +54,13 @@ export class OrderFieldsResolver {
   })
   replacedOrder(@Root() { channelId, replaces }: Order, @Ctx() { loaders }: ApiContext): Promise<unknown> | null {
     return replaces ? loaders.orderAtChannel.load({ channelId, channelOrderId: replaces }) : null;
+  }
+
+  @FieldResolver(() => [OrderPartType], { description: 'Shipments of their own, beside the one with the rest.' })
+  parts(@Root() { parts }: Order): OrderPartType[] {
+    return (parts ?? []).map((part) => ({
+      units: Object.entries(part).map(([sku, quantity]) => ({ sku, quantity })),
+    }));
   }
 
   @FieldResolver(() => Boolean)

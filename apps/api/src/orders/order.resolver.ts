@@ -5,10 +5,12 @@ import { holdByHand } from '@kontor/domain/orders/hold-by-hand';
 import { Order } from '@kontor/domain/orders/order.entity';
 import { refundOrder } from '@kontor/domain/orders/refund-order';
 import { resumeOrder } from '@kontor/domain/orders/resume-order';
+import { splitByHand } from '@kontor/domain/orders/split-by-hand';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { GraphQLError } from 'graphql';
 import { mayDecide, mayRefund } from '../access.ts';
 import type { ApiContext } from '../context.ts';
+import { OrderSortEnum } from '../enums.ts';
 import { pageSize } from '../pages.ts';
 import {
   CancelOrderInput,
@@ -18,8 +20,10 @@ import {
   OrderFilter,
   RefundOrderInput,
   ResumeOrderInput,
+  SplitOrderInput,
+  type OrderSort,
 } from './orders.inputs.ts';
-import { countStations, findOrderIds, findOrders } from './orders.queries.ts';
+import { countStations, findOrders, largestIndex, packOrderIds, unpackIds } from './orders.queries.ts';
 import { OrderConnectionType, OrderIndexType, OrderType, StationCountType } from './order.type.ts';
 
 const largestWindow = 500;
@@ -43,14 +47,30 @@ export class OrderResolver {
     return findOrders(ctx.em, filter, { first, after });
   }
 
-  @Query(() => OrderIndexType)
+  @Query(() => OrderIndexType, { description: `A snapshot of the list: at most ${largestIndex} orders.` })
   async orderIndex(
     @Ctx() { ctx, follower }: ApiContext,
     @Arg('filter', () => OrderFilter, { nullable: true }) filter: OrderFilter | null,
+    @Arg('sort', () => OrderSortEnum, { defaultValue: 'newest' }) sort: OrderSort,
+    @Arg('first', () => Int, { nullable: true, description: 'Ids of so many; all of them are counted.' })
+    first: number | null,
   ): Promise<OrderIndexType> {
+    if (first !== null && first < 1)
+      throw new GraphQLError('`first` is at least 1', { extensions: { code: 'BAD_USER_INPUT' } });
     // The position first: what happens between the two reads comes again by the feed, it is never missed.
     const cursor = await follower.head();
-    return { ids: await findOrderIds(ctx.em, filter), cursor };
+    const { count, packed } = await packOrderIds(ctx.em, filter, sort, first);
+    return {
+      cursor,
+      count,
+      // only what is asked for is made
+      get ids() {
+        return unpackIds(packed);
+      },
+      get packedIds() {
+        return packed.toString('base64');
+      },
+    };
   }
 
   @Query(() => [OrderType], { complexity: ({ args, childComplexity }) => 1 + args.ids.length * childComplexity * 0.1 })
@@ -101,6 +121,17 @@ export class OrderResolver {
   ): Promise<unknown> {
     mayDecide(caller);
     return changeAddress(ctx, input);
+  }
+
+  @Mutation(() => OrderType, {
+    description: 'Lets a held order leave in several shipments; who ships each is decided when it goes on.',
+  })
+  splitOrder(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('input', () => SplitOrderInput) { parts, ...input }: SplitOrderInput,
+  ): Promise<unknown> {
+    mayDecide(caller);
+    return splitByHand(ctx, { ...input, parts: parts.map(({ units }) => units) });
   }
 
   @Mutation(() => OrderType, { description: 'Takes a running order out of the automatic flow, before its data leave.' })

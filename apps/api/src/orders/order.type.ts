@@ -1,12 +1,14 @@
+import type { PaymentMethod } from '@kontor/domain/channels/incoming-order';
 import type { HoldReason, Station } from '@kontor/domain/orders/stations';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import { EffectStateEnum, FulfilledByEnum, StationEnum } from '../enums.ts';
+import { EffectStateEnum, FulfilledByEnum, PaymentMethodEnum, StationEnum } from '../enums.ts';
 import { MoneyType, PageInfoType } from '../scalars.ts';
 
 @ObjectType('StationCount')
 export class StationCountType {
   @Field(() => StationEnum) station!: Station;
-  @Field(() => Int) count!: number;
+  @Field(() => Int, { description: 'Of orders that are over (paid, closed, cancelled) at most 10,000 are counted.' })
+  count!: number;
 }
 
 @ObjectType('OrderLine')
@@ -22,6 +24,17 @@ export class OrderLineType {
   @Field(() => Boolean, { description: 'Added here; the channel did not sell it.' }) added!: boolean;
   @Field(() => Int, { nullable: true, description: 'VAT of the article in tenths of a percent: 190 = 19 %.' })
   vatPermille?: number | null;
+}
+
+@ObjectType('PartUnits')
+export class PartUnitsType {
+  @Field(() => String) sku!: string;
+  @Field(() => Int) quantity!: number;
+}
+
+@ObjectType('OrderPart', { description: 'What leaves apart, as a person wants it.' })
+export class OrderPartType {
+  @Field(() => [PartUnitsType]) units!: PartUnitsType[];
 }
 
 @ObjectType('Order')
@@ -40,6 +53,7 @@ export class OrderType {
   @Field(() => String, { nullable: true, description: 'What the buyer wants written to the recipient.' }) giftMessage?:
     | string
     | null;
+  @Field(() => PaymentMethodEnum, { description: 'How the buyer pays.' }) paymentMethod!: PaymentMethod;
   @Field(() => String) channelStatus!: string;
   @Field(() => String, { nullable: true, description: "Where in the account it was bought, in the channel's words." })
   marketplace?: string | null;
@@ -84,9 +98,11 @@ export class OrderConnectionType {
 }
 
 @ObjectType('OrderIndex', {
-  description: 'Ids of all orders that match, newest first, and the feed position at which that was true.',
+  description: 'Ids of the orders that match, in the order asked for, and the feed position at which that was true.',
 })
 export class OrderIndexType {
+  @Field(() => Int) count!: number;
   @Field(() => [ID]) ids!: string[];
+  @Field(() => String, { description: 'The same ids for long lists: 16 bytes each, in base64.' }) packedIds!: string;
   @Field(() => String) cursor!: string;
 }

@@ -42,7 +42,7 @@ test('pages give every order once, newest first, though many share one instant',
   ]);
 });
 
-test('every station is counted, and the search finds numbers from their beginning', async () => {
+test('every station is counted, and the search finds numbers', async () => {
   const { data } = await api.graphql<{ stationCounts: { station: string; count: number }[] }>(
     '{ stationCounts { station count } }',
   );
@@ -90,9 +90,34 @@ test('the search finds an order by every parcel, by every invoice and by the nam
     return data!.orderIndex.ids;
   };
   expect(await find('00340000000000000028')).toEqual([parcels]);
-  expect(await find('0034')).toEqual([parcels]);
+  expect(await find('0034000000000000')).toEqual([parcels]);
   expect(await find('özdemir')).toEqual([named]);
   expect(await find('00349')).toEqual([]);
+  expect(await find('ÖZDEMIR uwe')).toEqual([named]);
+  expect(await find('özdemir anna')).toEqual([]);
+});
+
+test('the packed ids are the ids; the list is narrowed by days and sorted as asked', async () => {
+  interface Index {
+    orderIndex: { ids: string[]; packedIds: string; count: number };
+  }
+  const ask = async (args: string) =>
+    (await api.graphql<Index>(`{ orderIndex(${args}) { ids packedIds count } }`)).data!.orderIndex;
+  const { ids, packedIds, count } = await ask('filter: { running: true }');
+  expect(count).toBe(120);
+  expect(Buffer.from(packedIds, 'base64').toString('hex')).toBe(ids.join('').replaceAll('-', ''));
+  expect((await ask('sort: oldest')).ids).toEqual(ids.toReversed());
+  expect(await ask('first: 7')).toMatchObject({ count: 120, ids: ids.slice(0, 7) });
+  const days = async (from: string, until: string) =>
+    (await ask(`filter: { placedFrom: "${from}", placedUntil: "${until}" }`)).ids;
+  // Midnight UTC is one o'clock in Berlin.
+  expect(await days('2026-11-01', '2026-11-01')).toEqual(ids);
+  expect([await days('2026-11-02', '2026-11-30'), await days('2026-10-01', '2026-10-31')]).toEqual([[], []]);
+  await api.ctx().em.execute('update sales_order set total_cents = 999999 where id = ?', [ids[60]!]);
+  expect((await ask('sort: amount')).ids[0]).toBe(ids[60]);
+  await api.ctx().em.execute('update sales_order set ship_by = null');
+  await api.ctx().em.execute('update sales_order set ship_by = now() where id = ?', [ids[70]!]);
+  expect((await ask('sort: shipBy')).ids[0]).toBe(ids[70]);
 });
 
 test('an id that is none is the caller’s mistake, not a fault; an unknown one is nobody', async () => {
@@ -102,6 +127,7 @@ test('an id that is none is the caller’s mistake, not a fault; an unknown one 
     '{ orders(filter: { channelId: "x" }) { totalCount } }',
     'mutation { cancelOrder(input: { orderId: "x" }) { id } }',
     '{ orders(after: "x") { totalCount } }',
+    '{ orderIndex(filter: { placedFrom: "yesterday" }) { count } }',
   ])
     expect((await api.graphql(query)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   const unknown = await api.graphql(
@@ -198,4 +224,21 @@ test('a subscriber that was away goes on by its cursor: nothing missed, nothing 
   expect([...ids, ...rest.ids]).toEqual(orders.map((order) => order.channelOrderId));
   const gap = connect().iterate({ query: 'subscription { orderChanges(since: "nonsense") { cursor } }' });
   await expect(gap.next()).rejects.toMatchObject([{ extensions: { code: 'RESUME_GAP' } }]);
+});
+
+test('an order that is over is found among those that are over, by the same words', async () => {
+  const order = anIncomingOrder({ channelOrderId: '999-7654321-0000001' });
+  await api.place(order);
+  const find = async (part: string) =>
+    (
+      await api.graphql<{ orderIndex: { count: number } }>(
+        `{ orderIndex(filter: { search: "7654321", ${part} }) { count } }`,
+      )
+    ).data!.orderIndex.count;
+  const all = () => Promise.all([find('running: true'), find('running: false'), find('stations: [paid, received]')]);
+  expect(await all()).toEqual([1, 0, 1]);
+  await api
+    .ctx()
+    .em.execute(`update sales_order set station = 'paid' where channel_order_id = ?`, [order.channelOrderId]);
+  expect(await all()).toEqual([0, 1, 1]);
 });

@@ -1,6 +1,8 @@
 import type { Station } from '@kontor/domain/orders/stations';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { CancelReasonEnum, RefundReasonEnum, StationEnum } from '../enums.ts';
+import { CancelReasonEnum, type OrderSortEnum, RefundReasonEnum, StationEnum } from '../enums.ts';
+
+export type OrderSort = keyof typeof OrderSortEnum;
 
 @InputType()
 export class OrderFilter {
@@ -10,13 +12,20 @@ export class OrderFilter {
     | null;
   @Field(() => String, {
     nullable: true,
-    description: 'Order, channel, tracking or invoice number, or a part of the name.',
+    description:
+      'Parts of order, channel, tracking, invoice or delivery note number, or of the name; every word must be found.',
   })
   search?: string | null;
   @Field(() => ID, { nullable: true }) channelId?: string | null;
   @Field(() => ID, { nullable: true }) carrierId?: string | null;
   @Field(() => Boolean, { nullable: true }) overdue?: boolean | null;
   @Field(() => Boolean, { nullable: true }) ticketOpen?: boolean | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'First day (YYYY-MM-DD) on which it was placed, in the company’s zone.',
+  })
+  placedFrom?: string | null;
+  @Field(() => String, { nullable: true, description: 'Last such day.' }) placedUntil?: string | null;
 }
 
 @InputType()
@@ -75,6 +84,27 @@ export class ChangeOrderAddressInput {
   @Field(() => ID) orderId!: string;
   @Field(() => Int, { nullable: true }) expectedRev?: number | null;
   @Field(() => AddressInput) shippingAddress!: AddressInput;
+}
+
+@InputType()
+export class PartUnitsInput {
+  @Field(() => String) sku!: string;
+  @Field(() => Int) quantity!: number;
+}
+
+@InputType()
+export class OrderPartInput {
+  @Field(() => [PartUnitsInput]) units!: PartUnitsInput[];
+}
+
+@InputType()
+export class SplitOrderInput {
+  @Field(() => ID) orderId!: string;
+  @Field(() => Int, { nullable: true }) expectedRev?: number | null;
+  @Field(() => [OrderPartInput], {
+    description: 'What leaves apart, two parts at most; the rest is the first shipment. Empty: in one again.',
+  })
+  parts!: OrderPartInput[];
 }
 
 @InputType()

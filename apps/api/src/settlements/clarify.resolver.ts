@@ -41,7 +41,7 @@ export class ClarifyResolver {
     return decide(api, input.settlementId, () => writeOffItem(api.ctx, input));
   }
 
-  @Mutation(() => InvoiceType, { description: 'Writes the small rest of an invoice or credit note off.' })
+  @Mutation(() => InvoiceType, { description: 'Writes the small rest of an invoice off.' })
   writeOffOpenItem(
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('invoiceId', () => ID) invoiceId: string,

@@ -1,4 +1,6 @@
+import { CreditNote } from '@kontor/domain/invoices/credit-note.entity';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
+import { openCentsOf, signOf, type MoneyDocument } from '@kontor/domain/settlements/money-document';
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { mayAccount } from '../access.ts';
 import type { ApiContext } from '../context.ts';
@@ -32,6 +34,8 @@ class OpenItemFilter {
   @Field(() => Int, { nullable: true, description: 'Only what was issued at least so many days ago.' }) olderThanDays?:
     | number
     | null;
+  @Field(() => Boolean, { nullable: true, description: 'Credit notes instead of invoices.' })
+  creditNotes?: boolean | null;
   @Field(() => Boolean, { nullable: true, description: 'Only what is partly paid.' }) partlyPaid?: boolean | null;
 }
 
@@ -39,7 +43,9 @@ const dayMs = 86_400_000;
 
 @Resolver(() => OpenItemType)
 export class OpenItemResolver {
-  @Query(() => OpenItemConnectionType, { description: 'Open invoices and credit notes, newest first.' })
+  @Query(() => OpenItemConnectionType, {
+    description: 'Open invoices, or credit notes with their amounts negative; newest first.',
+  })
   openItems(
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number | null,
@@ -55,29 +61,35 @@ export class OpenItemResolver {
       ...(filter?.olderThanDays ? { issuedAt: { $lte: until } } : {}),
       ...(filter?.partlyPaid ? { paidCents: { $ne: 0 } } : {}),
     };
-    return newestFirst(ctx.em, Invoice, 'issuedAt', where, { first, after });
+    const page = { first, after };
+    return filter?.creditNotes
+      ? newestFirst(ctx.em, CreditNote, 'issuedAt', where, page)
+      : newestFirst(ctx.em, Invoice, 'issuedAt', where, page);
   }
 
-  @Query(() => [MoneyType], { description: 'What is open in all, per currency.' })
+  @Query(() => [MoneyType], { description: 'What is open in all, per currency: invoices less credit notes.' })
   openItemsTotal(@Ctx() { ctx, caller }: ApiContext): Promise<MoneyType[]> {
     mayAccount(caller);
     return ctx.em.execute(
-      `select sum(gross_cents - paid_cents)::int as amount, currency from invoice where state = 'open' group by currency order by currency`,
+      `select sum(cents)::int as amount, currency from (
+         select gross_cents - paid_cents as cents, currency from invoice where state = 'open'
+         union all select paid_cents - gross_cents, currency from credit_note where state = 'open') open
+        group by currency order by currency`,
     ) as Promise<MoneyType[]>;
   }
 
   @FieldResolver(() => MoneyType)
-  gross(@Root() { grossCents: amount, currency }: Invoice): MoneyType {
-    return { amount, currency };
+  gross(@Root() document: MoneyDocument): MoneyType {
+    return { amount: signOf(document) * document.grossCents, currency: document.currency };
   }
 
   @FieldResolver(() => MoneyType)
-  open(@Root() { grossCents, paidCents, currency }: Invoice): MoneyType {
-    return { amount: grossCents - paidCents, currency };
+  open(@Root() document: MoneyDocument): MoneyType {
+    return { amount: openCentsOf(document), currency: document.currency };
   }
 
   @FieldResolver(() => OrderType, { nullable: true })
-  order(@Root() { orderId }: Invoice, @Ctx() { loaders }: ApiContext): Promise<unknown> {
+  order(@Root() { orderId }: MoneyDocument, @Ctx() { loaders }: ApiContext): Promise<unknown> {
     return loaders.order.load(orderId);
   }
 }

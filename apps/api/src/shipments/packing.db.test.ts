@@ -115,3 +115,81 @@ test('a problem opens one ticket, which closes itself when the shipment is packe
   expect(await tickets()).toMatchObject([{ status: 'closed' }]);
   await expect(ask(report, { input }, 'warehouse')).rejects.toThrow('shipment_not_packing');
 });
+
+test('a part leaves with its own label; the rest waits as the shipment it was, until it leaves, too', async () => {
+  await api.place(anIncomingOrder());
+  const [{ id: orderId }] = (await api.ctx().em.execute('select id from sales_order order by number desc limit 1')) as [
+    { id: string },
+  ];
+  const { id: shipmentId } = await pack(orderId, 7);
+  const { em } = api.ctx();
+  for (const [sku, quantity] of [
+    ['SKU-1', 2],
+    ['SKU-2', 1],
+  ] as const)
+    await em.execute(
+      `insert into reservation (order_id, sku, quantity, carrier_id) values (?, ?, ?, ?)
+       on conflict (order_id, sku, part) do update set carrier_id = excluded.carrier_id`,
+      [orderId, sku, quantity, api.own.id],
+    );
+  const shelf = async () =>
+    (
+      (await em.execute(`select sku, on_hand as n from stock where carrier_id = ? order by sku`, [api.own.id])) as {
+        n: number;
+      }[]
+    ).map(({ n }) => n);
+  const before = await shelf();
+  const confirm = (items: object[] | null, trackingNumber: string) =>
+    ask<{ confirmPacking: { state: string; items: object[] } }>(
+      'mutation($input: ConfirmPackingInput!) { confirmPacking(input: $input) { state mayDivide items { sku quantity } } }',
+      { input: { shipmentId, items, parcels: [{ trackingNumber, parcelService: 'DHL' }] } },
+      'warehouse',
+    );
+  await expect(confirm([{ sku: 'SKU-1', quantity: 3 }], 'P1')).rejects.toThrow('packed_not_in_shipment');
+  await expect(confirm([], 'P1')).rejects.toThrow('packed_not_in_shipment');
+  for (const _again of [1, 2])
+    expect((await confirm([{ sku: 'SKU-1', quantity: 1 }], 'P1')).confirmPacking).toEqual({
+      state: 'packing',
+      mayDivide: true,
+      items: [
+        { sku: 'SKU-1', quantity: 1 },
+        { sku: 'SKU-2', quantity: 1 },
+      ],
+    });
+  const left = async () => (await shelf()).map((n, at) => before[at]! - n);
+  expect(await left()).toEqual([1, 0]);
+  const { pickList } = await ask<{ pickList: { quantity: number }[] }>(
+    'query($ids: [ID!]!) { pickList(shipmentIds: $ids) { quantity } }',
+    { ids: [shipmentId] },
+  );
+  expect(pickList.map(({ quantity }) => quantity)).toEqual([1, 1]);
+  const station = async () => (await em.execute('select station from sales_order where id = ?', [orderId]))[0];
+  expect(await station()).toEqual({ station: 'transmitted' });
+  await confirm(null, 'P2');
+  expect(await station()).toEqual({ station: 'shipped' });
+  expect(await left()).toEqual([2, 1]);
+  expect(await em.execute('select 1 from reservation where order_id = ?', [orderId])).toEqual([]);
+  expect(
+    await em.execute(
+      `select p.tracking_number as label from parcel p join shipment s on s.id = p.shipment_id where s.order_id = ? order by 1`,
+      [orderId],
+    ),
+  ).toEqual([{ label: 'P1' }, { label: 'P2' }]);
+});
+
+test('where the channel takes no parts, nothing is divided', async () => {
+  await api.place(anIncomingOrder());
+  const { em } = api.ctx();
+  const [{ id }] = (await em.execute('select id from sales_order order by number desc limit 1')) as [{ id: string }];
+  const { id: shipmentId } = await pack(id, 8);
+  await em.execute(`update channel set policy = policy || '{"splitShipments": false}'`);
+  const input = {
+    shipmentId,
+    items: [{ sku: 'SKU-2', quantity: 1 }],
+    parcels: [{ trackingNumber: 'P3', parcelService: '' }],
+  };
+  await expect(
+    ask('mutation($input: ConfirmPackingInput!) { confirmPacking(input: $input) { state } }', { input }),
+  ).rejects.toThrow('shipment_not_divisible');
+  expect(await em.execute('select 1 from shipment where order_id = ?', [id])).toHaveLength(1);
+});

@@ -11,9 +11,20 @@ export class ParcelInput {
 }
 
 @InputType()
+export class PackedItemInput {
+  @Field(() => String) sku!: string;
+  @Field(() => Int) quantity!: number;
+}
+
+@InputType()
 export class ConfirmPackingInput {
   @Field(() => ID) shipmentId!: string;
   @Field(() => [ParcelInput]) parcels!: ParcelInput[];
+  @Field(() => [PackedItemInput], {
+    nullable: true,
+    description: 'What lies in the parcels, where it is not all; the rest stays in the queue.',
+  })
+  items?: PackedItemInput[] | null;
 }
 
 @InputType()

@@ -25,9 +25,10 @@ export async function shipmentOfCode(em: EntityManager, code: string): Promise<S
 export async function shipmentsToPick(em: EntityManager, shipmentIds: string[]): Promise<PickLine[]> {
   if (shipmentIds.length > mostShipments) throw new Rejection('too_many_shipments', { most: mostShipments });
   return (await em.execute(
-    `select s.number as shipment, l.sku, l.title, l.quantity, p.bin
+    `select s.number as shipment, l.sku, l.title, coalesce(part.quantity, l.quantity) as quantity, p.bin
        from shipment s join order_line l on l.order_id = s.order_id left join product p on p.sku = l.sku
-      where s.id = any(?::uuid[]) and s.state = 'packing' order by s.number, l.position`,
+       left join lateral (select quantity from jsonb_to_recordset(s.lines) as of ("lineId" uuid, quantity int) where "lineId" = l.id) part on true
+      where s.id = any(?::uuid[]) and s.state = 'packing' and (s.lines is null or part.quantity is not null) order by s.number, l.position`,
     [sqlArray(shipmentIds)],
   )) as PickLine[];
 }

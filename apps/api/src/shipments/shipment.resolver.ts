@@ -1,4 +1,5 @@
-import type { Shipment } from '@kontor/domain/shipments/shipment.entity';
+import { maySplit } from '@kontor/domain/shipments/divide-shipment';
+import { linesIn, type Shipment } from '@kontor/domain/shipments/shipment.entity';
 import { trackingUrl } from '@kontor/domain/shipments/tracking';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { CarrierType } from '../carriers/carrier.type.ts';
@@ -25,14 +26,20 @@ export class ShipmentResolver {
   }
 
   @FieldResolver(() => [ShipmentItemType], { description: 'What lies in the shipment.' })
-  async items(@Root() { orderId }: Shipment, @Ctx() { loaders }: ApiContext): Promise<ShipmentItemType[]> {
-    const lines = await loaders.lines.load(orderId);
+  async items(@Root() shipment: Shipment, @Ctx() { loaders }: ApiContext): Promise<ShipmentItemType[]> {
+    const lines = linesIn(shipment, await loaders.lines.load(shipment.orderId));
     return Promise.all(
       lines.map(async ({ sku, title, quantity }) => {
         const product = await loaders.product.load(sku);
         return { sku, title, quantity, gtin: product?.gtin ?? null, bin: product?.bin ?? null };
       }),
     );
+  }
+
+  @FieldResolver(() => Boolean, { description: 'A part of it may leave before the rest.' })
+  async mayDivide(@Root() { orderId }: Shipment, @Ctx() { loaders }: ApiContext): Promise<boolean> {
+    const order = await loaders.order.load(orderId);
+    return maySplit(order!, (await loaders.channel.load(order!.channelId))!.policy);
   }
 
   @FieldResolver(() => OrderType)

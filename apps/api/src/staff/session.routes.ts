@@ -20,7 +20,7 @@ export function sessionRoutes(fork: () => EntityManager): Router {
   router.get('/', async (request, response) => {
     const caller = await authenticate(fork(), request.headers);
     if (caller?.kind !== 'staff') return void response.status(401).json({ error: 'not_signed_in' });
-    const { kind: _, ...staff } = caller;
+    const { kind: _, rights: __, ...staff } = caller;
     response.json({ staff, timeZone: await timeZoneOf(fork()) });
   });
   router.delete('/', async (request, response) => {

@@ -133,6 +133,12 @@ test.each<[string, string, Role[]]>([
     ['administrator', 'clerk', 'accounting', 'warehouse'],
   ],
   ['changeOrderLines', `changeOrderLines(input: { orderId: "${nobody}" }) { id }`, ['administrator', 'clerk']],
+  ['splitOrder', `splitOrder(input: { orderId: "${nobody}", parts: [] }) { id }`, ['administrator', 'clerk']],
+  [
+    'saveOfficeHours',
+    'saveOfficeHours(input: { days: [{ weekday: 1, from: "08:00", to: "17:00" }], region: "BUND", closedDays: [] }) { region }',
+    ['administrator'],
+  ],
   ['holdOrder', `holdOrder(input: { orderId: "${nobody}", note: "x" }) { id }`, ['administrator', 'clerk']],
   ['saveHoldRule', `saveHoldRule(input: ${rule}) { id }`, ['administrator']],
   ['saveMacro', 'saveMacro(input: { name: "", reasons: [], action: none, active: true }) { id }', ['administrator']],

@@ -3,7 +3,26 @@ import { computed } from 'vue';
 import { problemOf } from '../api/errors.ts';
 import { useActs } from '../api/useActs.ts';
 import { graphql } from '../gql';
-import type { DeskRulesQuery, SaveAssignmentRuleInput, SaveChecklistInput, SaveMacroInput } from '../gql/graphql.ts';
+import type {
+  DeskRulesQuery,
+  SaveAssignmentRuleInput,
+  SaveChecklistInput,
+  SaveMacroInput,
+  SaveOfficeHoursInput,
+} from '../gql/graphql.ts';
+
+graphql(`
+  fragment OfficeHoursFields on OfficeHours {
+    timeZone
+    days {
+      weekday
+      from
+      to
+    }
+    region
+    closedDays
+  }
+`);
 
 const DeskRules = graphql(`
   query DeskRules {
@@ -45,6 +64,9 @@ const DeskRules = graphql(`
         required
       }
     }
+    officeHours {
+      ...OfficeHoursFields
+    }
     channels {
       id
       name
@@ -85,6 +107,14 @@ const SaveChecklist = graphql(`
   }
 `);
 
+const SaveOffice = graphql(`
+  mutation SaveOfficeHours($input: SaveOfficeHoursInput!) {
+    saveOfficeHours(input: $input) {
+      ...OfficeHoursFields
+    }
+  }
+`);
+
 export type Assignment = DeskRulesQuery['assignmentRules'][number];
 export type MacroRow = DeskRulesQuery['macros'][number];
 export type ChecklistRow = DeskRulesQuery['checklists'][number];
@@ -98,6 +128,7 @@ export function useDeskRules() {
   const removal = useMutation(RemoveAssignment);
   const macro = useMutation(SaveMacro);
   const checklist = useMutation(SaveChecklist);
+  const office = useMutation(SaveOffice);
   return {
     ...acts,
     readAgain,
@@ -107,6 +138,7 @@ export function useDeskRules() {
       acts.run('assignment', () => assignment.executeMutation({ input })),
     removeAssignment: (id: string) => acts.run('remove', () => removal.executeMutation({ id })),
     saveMacro: (input: SaveMacroInput) => acts.run('macro', () => macro.executeMutation({ input })),
+    saveOffice: (input: SaveOfficeHoursInput) => acts.run('office', () => office.executeMutation({ input })),
     saveChecklist: (input: SaveChecklistInput) => acts.run('checklist', () => checklist.executeMutation({ input })),
   };
 }

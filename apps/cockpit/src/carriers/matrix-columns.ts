@@ -1,7 +1,16 @@
 import type { Formats } from '../i18n/formats.ts';
 import type { Say } from '../i18n/say.ts';
 import type { Service } from './matrix-documents.ts';
-import { readClock, readCountries, readNumber, readPostcodes, readSides, WRONG } from './read-cell.ts';
+import {
+  excludedText,
+  readClock,
+  readCountries,
+  readExcluded,
+  readNumber,
+  readPostcodes,
+  readSides,
+  WRONG,
+} from './read-cell.ts';
 
 export interface Told {
   t: Say;
@@ -44,11 +53,6 @@ const flag = (key: 'active' | 'islands' | 'hazardous'): Column => ({
 });
 
 const sides = ({ maxLengthMm, maxWidthMm, maxHeightMm }: Service) => [maxLengthMm, maxWidthMm, maxHeightMm];
-const codes = (text: string) =>
-  text
-    .split(/[\s,;]+/)
-    .map((code) => code.replace(/^[–-](?=\w)/, '').trim())
-    .filter(Boolean);
 const lowest = ({ tariffs }: Service) => tariffs[0]?.zones[0]?.bands[0]?.cents;
 const highest = ({ tariffs }: Service) => tariffs[0]?.zones[0]?.bands.at(-1)?.cents;
 
@@ -106,10 +110,9 @@ export const columns: readonly Column[] = [
   flag('islands'),
   {
     key: 'channels',
-    text: ({ excludedChannels }, { t }) =>
-      excludedChannels.length ? excludedChannels.map((code) => `–${code}`).join(', ') : t('matrix.all'),
-    edit: ({ excludedChannels }) => excludedChannels.map((code) => `–${code}`).join(', '),
-    read: (text) => ({ excludedChannels: codes(text) }),
+    text: ({ excludedChannels }, { t }) => excludedText(excludedChannels) || t('matrix.all'),
+    edit: ({ excludedChannels }) => excludedText(excludedChannels),
+    read: (text) => ({ excludedChannels: readExcluded(text) }),
   },
   {
     key: 'price',

@@ -67,6 +67,10 @@ graphql(`
         weekdays
         region
         closedOn
+        hours {
+          from
+          to
+        }
       }
       excludedChannels
     }

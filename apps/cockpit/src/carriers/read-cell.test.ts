@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { readBands, readClock, readCountries, readNumber, readPostcodes, readSides, WRONG } from './read-cell.ts';
+import {
+  readBands,
+  excludedText,
+  readClock,
+  readCountries,
+  readExcluded,
+  readHours,
+  readNumber,
+  readPostcodes,
+  readSides,
+  WRONG,
+} from './read-cell.ts';
 
 test.each([
   ['31,5', 31_500],
@@ -32,6 +43,11 @@ test('postcodes with a minus are left out', () => {
   expect(readPostcodes('2?')).toBe(WRONG);
 });
 
+test('channels that are left out', () => {
+  expect(readExcluded(' –amazon-de, -shop; ebay')).toEqual(['amazon-de', 'shop', 'ebay']);
+  expect(excludedText(['amazon-de', 'shop'])).toBe('–amazon-de, –shop');
+});
+
 test('clock times', () => {
   expect([readClock('9:05'), readClock('16.30'), readClock('24:00'), readClock('noon')]).toEqual([
     '09:05',
@@ -39,6 +55,16 @@ test('clock times', () => {
     WRONG,
     WRONG,
   ]);
+});
+
+test('working hours are a span of a day, or all of it', () => {
+  expect([readHours('8:00–17:30'), readHours('14:00 - 24:00'), readHours(' ')]).toEqual([
+    { from: '08:00', to: '17:30' },
+    { from: '14:00', to: '24:00' },
+    null,
+  ]);
+  for (const wrong of ['17:00-8:00', '8:00', '8:00-12:00-14:00', '8-17', '24:00-24:00'])
+    expect(readHours(wrong)).toBe(WRONG);
 });
 
 test('bands are lines of weight and price, ascending', () => {

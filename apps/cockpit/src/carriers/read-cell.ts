@@ -42,11 +42,30 @@ export function readPostcodes(text: string): Read<{ postcodes: string[]; exclude
   };
 }
 
+/** Codes that are left out, with a minus or without. */
+export const readExcluded = (text: string): string[] =>
+  text
+    .split(/[\s,;]+/)
+    .map((code) => code.replace(/^[–-](?=\w)/, '').trim())
+    .filter(Boolean);
+
+/** As they stand in a field. */
+export const excludedText = (codes: readonly string[]): string => codes.map((code) => `–${code}`).join(', ');
+
 /** HH:MM. */
 export function readClock(text: string): Read<string> {
   const [, hours, minutes] = /^(\d{1,2})[:.](\d{2})$/.exec(text.trim()) ?? [];
   if (!hours || !minutes || Number(hours) > 23 || Number(minutes) > 59) return WRONG;
   return `${hours.padStart(2, '0')}:${minutes}`;
+}
+
+/** "08:00–17:00"; nothing: around the clock. The day ends at 24:00. */
+export function readHours(text: string): Read<{ from: string; to: string } | null> {
+  if (!text.trim()) return null;
+  const [opens = '', closes = '', more] = text.split(/[-–]/);
+  const from = readClock(opens);
+  const to = closes.trim() === '24:00' ? '24:00' : readClock(closes);
+  return more === undefined && from !== WRONG && to !== WRONG && from < to ? { from, to } : WRONG;
 }
 
 /** Lines of "kilograms price": "5 4,79" means up to 5 kg for 4.79. Ascending. */

@@ -58,6 +58,7 @@ graphql(`
   fragment PolicyFields on ChannelPolicy {
     paidByChannel
     invoiceMarketplaceFulfilled
+    splitShipments
     mails {
       received
       shipped

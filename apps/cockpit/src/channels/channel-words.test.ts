@@ -71,6 +71,7 @@ test('a policy’s patch names what is different and nothing else', () => {
   const policy: Policy = {
     paidByChannel: true,
     invoiceMarketplaceFulfilled: true,
+    splitShipments: true,
     mails: { received: false, shipped: false, invoice: false },
     invoiceUpload: 'all',
     reviewRequest: 'channel',

@@ -10,6 +10,7 @@ export interface PolicyDraft {
   reviewRequest: Policy['reviewRequest'];
   paidByChannel: boolean;
   invoiceMarketplaceFulfilled: boolean;
+  splitShipments: boolean;
   personalDataWithinHours: number;
   warnBeforeShipByHours: number;
 }
@@ -23,6 +24,7 @@ export const policyDraft = ({ mails, ...rest }: Policy): PolicyDraft => ({
   reviewRequest: rest.reviewRequest,
   paidByChannel: rest.paidByChannel,
   invoiceMarketplaceFulfilled: rest.invoiceMarketplaceFulfilled,
+  splitShipments: rest.splitShipments,
   personalDataWithinHours: rest.personalDataWithinHours,
   warnBeforeShipByHours: rest.warnBeforeShipByHours,
 });

@@ -13,6 +13,7 @@ function buildFormats(locale: Locale, timeZone: string) {
   const long = dateTime({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });
   const short = dateTime({ day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' });
   const day = dateTime({ day: '2-digit', month: '2-digit', year: 'numeric' });
+  const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone });
   const weekday = dateTime({ weekday: 'short' });
   const weekdayTime = dateTime({
     weekday: 'short',
@@ -55,6 +56,8 @@ function buildFormats(locale: Locale, timeZone: string) {
     timeZone,
     /** A day given as 2026-11-24 or as an instant. */
     day: (iso: string) => day.format(new Date(iso.length === 10 ? `${iso}T12:00:00Z` : iso)),
+    /** The merchant's day of an instant: 2026-11-24. */
+    isoDay: (iso: string | Date) => isoDay.format(new Date(iso)),
     /** "vor 3 Std." up to days; the absolute time belongs into the title. */
     age(iso: string | Date, now: number) {
       const minutes = Math.round((new Date(iso).getTime() - now) / 60_000);

@@ -18,6 +18,8 @@ const NEEDS: Record<string, string[]> = {
   OrderChanged: ['changes'],
   OrderReady: [],
   OrderCorrected: [],
+  OrderSplit: ['shipments'],
+  DeskRuleSaved: [],
   OrderHeld: ['reasons'],
   OrderResumed: ['note'],
   OrderCancelled: ['note'],

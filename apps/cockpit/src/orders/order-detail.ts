@@ -10,6 +10,7 @@ graphql(`
     business
     remark
     giftMessage
+    paymentMethod
     channelStatus
     channelAddress {
       name
@@ -23,6 +24,18 @@ graphql(`
     }
     marketplace
     replaces
+    channel {
+      id
+      policy {
+        splitShipments
+      }
+    }
+    parts {
+      units {
+        sku
+        quantity
+      }
+    }
     replacedOrder {
       id
       number

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OrderRow } from '../live/documents.ts';
-import { applyChange, applyIndex, applyRow, emptyFeed, missingRows, trimRows } from './order-feed.ts';
+import { applyChange, applyIndex, applyRow, emptyFeed, extendIndex, missingRows, trimRows } from './order-feed.ts';
 
 const row = (id: string, rev: number, customerName = 'Anna') => ({ id, rev, customerName }) as OrderRow;
 const anyRow = () => true;
@@ -80,4 +80,14 @@ test('a row kept from an earlier list stays up to date for when it is listed aga
   applyChange(feed, row('a', 2, 'Bert'), true, 1);
   applyIndex(feed, ['a', 'b'], anyRow);
   expect(feed.rows.get('a')!.customerName).toBe('Bert');
+});
+
+test('the whole list comes behind its head; what is new in the head waits to be asked for', () => {
+  const feed = emptyFeed();
+  applyIndex(feed, ['a', 'b', 'c'], () => true);
+  feed.fresh.add('new').add('e');
+  extendIndex(feed, ['new', 'a', 'c', 'd', 'e', 'b']);
+  expect(feed.ids).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect([...feed.fresh]).toEqual(['new']);
+  expect(feed.listed.has('e')).toBe(true);
 });

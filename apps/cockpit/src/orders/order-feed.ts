@@ -32,6 +32,18 @@ export function applyIndex(feed: OrderFeed, ids: readonly string[], fits: (row: 
   for (const row of feed.rows.values()) if (feed.listed.has(row.id) && !fits(row)) feed.gone.add(row.id);
 }
 
+/**
+ * The whole list behind its head, read a moment later: the head stays as it is, what has come into it since is only
+ * counted, as every new order is.
+ */
+export function extendIndex(feed: OrderFeed, all: readonly string[]) {
+  const behind = all.lastIndexOf(feed.ids.at(-1) ?? '') + 1;
+  const tail = all.slice(behind).filter((id) => !feed.listed.has(id));
+  feed.ids = [...feed.ids, ...tail];
+  feed.listed = new Set(feed.ids);
+  for (const id of tail) feed.fresh.delete(id);
+}
+
 function mark(set: Set<string>, id: string, on: boolean) {
   if (on) set.add(id);
   else set.delete(id);

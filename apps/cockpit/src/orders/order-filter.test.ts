@@ -12,10 +12,25 @@ const row = (change: Partial<OrderRow>) =>
   }) as OrderRow;
 
 test('the URL holds the whole state of the list and comes back the same', () => {
-  const query = { stage: 'unpaid', q: 'müller', channel: 'c1', carrier: 'k1', overdue: '1', ticket: '1', peek: 'A-7' };
+  const days = { from: '2026-11-01', until: '2026-11-30' };
+  const query = {
+    stage: 'unpaid',
+    q: 'müller',
+    channel: 'c1',
+    carrier: 'k1',
+    overdue: '1',
+    ticket: '1',
+    ...days,
+    sort: 'amount',
+    peek: 'A-7',
+  };
   expect(queryOf(listStateOf(query))).toEqual(query);
   expect(queryOf(listStateOf({}))).toEqual({});
-  expect(listStateOf({ stage: 'nonsense' }).stage).toBe('running');
+  expect(listStateOf({ stage: 'nonsense', sort: 'sideways', from: 'x' })).toMatchObject({
+    stage: 'running',
+    sort: 'newest',
+    from: undefined,
+  });
 });
 
 test('tabs become filters', () => {
@@ -32,6 +47,10 @@ test('says whether a changed row still fits', () => {
   expect(fits(row({}), { channelId: 'c2' }, true)).toBe(false);
   expect(fits(row({ carrierName: 'Nord' }), { carrierId: 'k' }, true, 'Süd')).toBe(false);
   expect(fits(row({ overdue: false }), { overdue: true }, true)).toBe(false);
+  const placed = row({ placedAt: '2026-11-02T23:30:00Z' });
+  const berlin = () => '2026-11-03';
+  expect(fits(placed, { placedFrom: '2026-11-03', placedUntil: '2026-11-03' }, true, undefined, berlin)).toBe(true);
+  expect(fits(placed, { placedUntil: '2026-11-02' }, true, undefined, berlin)).toBe(false);
 });
 
 test('the search counts new rows only', () => {
@@ -46,7 +65,8 @@ test('tabs add up the counts of their stations', () => {
     { station: 'routed', count: 3 },
     { station: 'paid', count: 50 },
   ] as const;
-  expect(stageCount('new', [...counts], 9)).toBe(5);
-  expect(stageCount('all', [...counts], 9)).toBe(55);
-  expect(stageCount('overdue', [...counts], 9)).toBe(9);
+  expect(stageCount('new', [...counts], 9)).toEqual({ n: 5, more: false });
+  expect(stageCount('all', [...counts], 9)).toEqual({ n: 55, more: false });
+  expect(stageCount('overdue', [...counts], 9)).toEqual({ n: 9, more: false });
+  expect(stageCount('done', [{ station: 'paid', count: 10_000 }], 9)).toEqual({ n: 10_000, more: true });
 });

@@ -1,5 +1,5 @@
 import type { LocationQuery } from 'vue-router';
-import type { OrderFilter, StageCountsQuery, Station } from '../gql/graphql.ts';
+import type { OrderFilter, OrderSort, StageCountsQuery, Station } from '../gql/graphql.ts';
 import type { OrderRow } from '../live/documents.ts';
 
 type StationCount = StageCountsQuery['stationCounts'][number];
@@ -21,6 +21,10 @@ export const STAGES = {
 } satisfies Record<string, Station[] | null>;
 export type Stage = keyof typeof STAGES;
 
+export const SORTS: readonly OrderSort[] = ['newest', 'oldest', 'shipBy', 'amount'];
+/** The server counts orders that are over no further. */
+const COUNTED_UP_TO = 10_000;
+
 /** What the URL says about the list. */
 export interface ListState {
   stage: Stage;
@@ -29,9 +33,14 @@ export interface ListState {
   carrierId?: string;
   overdue: boolean;
   ticketOpen: boolean;
+  /** Days (YYYY-MM-DD), both included. */
+  from?: string;
+  until?: string;
+  sort: OrderSort;
   peek?: string;
 }
 
+const day = (value: unknown) => (/^\d{4}-\d\d-\d\d$/.test(String(value)) ? String(value) : undefined);
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 export function listStateOf(query: LocationQuery): ListState {
@@ -43,6 +52,9 @@ export function listStateOf(query: LocationQuery): ListState {
     carrierId: text(query.carrier),
     overdue: query.overdue === '1',
     ticketOpen: query.ticket === '1',
+    from: day(query.from),
+    until: day(query.until),
+    sort: SORTS.find((sort) => sort === query.sort) ?? 'newest',
     peek: text(query.peek),
   };
 }
@@ -56,6 +68,9 @@ export function queryOf(state: ListState): Record<string, string> {
     carrier: state.carrierId,
     overdue: state.overdue ? '1' : undefined,
     ticket: state.ticketOpen ? '1' : undefined,
+    from: state.from,
+    until: state.until,
+    sort: state.sort === 'newest' ? undefined : state.sort,
     peek: state.peek,
   };
   return Object.fromEntries(Object.entries(entries).filter((entry): entry is [string, string] => !!entry[1]));
@@ -70,6 +85,8 @@ export function filterOf(state: ListState): OrderFilter {
     ...(state.search.trim() ? { search: state.search.trim() } : {}),
     ...(state.channelId ? { channelId: state.channelId } : {}),
     ...(state.carrierId ? { carrierId: state.carrierId } : {}),
+    ...(state.from ? { placedFrom: state.from } : {}),
+    ...(state.until ? { placedUntil: state.until } : {}),
   };
 }
 
@@ -84,22 +101,46 @@ function contains(row: OrderRow, search: string) {
  * Does a changed row belong into the list? The server's search knows more fields than a row shows, so a listed row is
  * never said to have left because of the search.
  */
-export function fits(row: OrderRow, filter: OrderFilter, listed: boolean, carrierName?: string): boolean {
+export function fits(
+  row: OrderRow,
+  filter: OrderFilter,
+  listed: boolean,
+  carrierName?: string,
+  dayOf: (at: string) => string = (at) => at.slice(0, 10),
+): boolean {
   if (filter.running && !RUNNING.includes(row.station)) return false;
   if (filter.stations && !filter.stations.includes(row.station)) return false;
   if (filter.overdue && !row.overdue) return false;
   if (filter.ticketOpen && !row.ticketId) return false;
   if (filter.channelId && row.channel.id !== filter.channelId) return false;
   if (filter.carrierId && carrierName && row.carrierName !== carrierName) return false;
+  if (filter.placedFrom && dayOf(row.placedAt) < filter.placedFrom) return false;
+  if (filter.placedUntil && dayOf(row.placedAt) > filter.placedUntil) return false;
   return !filter.search || listed || contains(row, filter.search);
 }
 
-/** Count of a tab from the counts of the stations; undefined where stations do not say it. */
-export function stageCount(stage: Stage, counts: StationCount[], overdue: number | undefined): number | undefined {
-  if (stage === 'overdue') return overdue;
+/** Count of a tab from the counts of the stations, `more` where the server stopped counting. */
+export function stageCount(
+  stage: Stage,
+  counts: StationCount[],
+  overdue: number | undefined,
+): { n: number | undefined; more: boolean } {
+  if (stage === 'overdue') return { n: overdue, more: false };
   const stations: Station[] | null = STAGES[stage];
-  return counts.filter((one) => !stations || stations.includes(one.station)).reduce((sum, one) => sum + one.count, 0);
+  const added = counts.filter((one) => !stations || stations.includes(one.station));
+  return {
+    n: added.reduce((sum, one) => sum + one.count, 0),
+    more: added.some((one) => !RUNNING.includes(one.station) && one.count >= COUNTED_UP_TO),
+  };
 }
 
 export const isFiltered = (state: ListState) =>
-  !!(state.search || state.channelId || state.carrierId || state.overdue || state.ticketOpen);
+  !!(
+    state.search ||
+    state.channelId ||
+    state.carrierId ||
+    state.overdue ||
+    state.ticketOpen ||
+    state.from ||
+    state.until
+  );

@@ -16,6 +16,10 @@ export const majorOf = (cents: number, currency: string) => cents / 10 ** digits
 const minorOf = (amount: number | null | undefined, currency: string) =>
   Math.round((amount ?? 0) * 10 ** digitsOf(currency));
 
+/** The channel takes refunds of what it has been paid for. */
+export const isRefundable = ({ station }: Pick<OrderDetail, 'station'>) =>
+  ['shipped', 'invoiced', 'paid', 'closed'].includes(station);
+
 export type Whole = 'all' | 'shipping' | 'nothing';
 
 /** The whole order, its shipping alone, or nothing. */

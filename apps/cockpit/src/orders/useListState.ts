@@ -38,5 +38,6 @@ export function useListState() {
   // a new peek is no new list
   const key = computed(() => JSON.stringify(filterOf(state.value)));
   const filter = computed(() => JSON.parse(key.value) as ReturnType<typeof filterOf>);
-  return { state, filter, search, change };
+  const sort = computed(() => state.value.sort);
+  return { state, filter, sort, search, change };
 }

@@ -9,6 +9,7 @@ import type {
   HoldOrderInput,
   RefundOrderInput,
   ResumeOrderInput,
+  SplitOrderInput,
 } from '../gql/graphql.ts';
 import { readable } from './reasons.ts';
 
@@ -44,6 +45,14 @@ const ChangeOrderLines = graphql(`
   }
 `);
 
+const SplitOrder = graphql(`
+  mutation SplitOrder($input: SplitOrderInput!) {
+    splitOrder(input: $input) {
+      ...OrderHead
+    }
+  }
+`);
+
 const RefundOrder = graphql(`
   mutation RefundOrder($input: RefundOrderInput!) {
     refundOrder(input: $input) {
@@ -70,6 +79,7 @@ export function useOrderActions(readAgain: () => void, { problem, busy, run } = 
   const cancel = useMutation(CancelOrder);
   const hold = useMutation(HoldOrder);
   const lines = useMutation(ChangeOrderLines);
+  const split = useMutation(SplitOrder);
   const refund = useMutation(RefundOrder);
   const retry = useMutation(RetryEffect);
 
@@ -81,6 +91,7 @@ export function useOrderActions(readAgain: () => void, { problem, busy, run } = 
     cancel: (input: CancelOrderInput) => run('cancel', () => cancel.executeMutation({ input })),
     hold: (input: HoldOrderInput) => run('hold', () => hold.executeMutation({ input })),
     changeLines: (input: ChangeOrderLinesInput) => run('lines', () => lines.executeMutation({ input })),
+    split: (input: SplitOrderInput) => run('split', () => split.executeMutation({ input })),
     refund: (input: RefundOrderInput) => run('refund', () => refund.executeMutation({ input })),
     retry: (effectId: string) => run(`retry-${effectId}`, () => retry.executeMutation({ input: { effectId } })),
   };

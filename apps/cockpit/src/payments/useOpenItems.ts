@@ -59,19 +59,24 @@ const WriteOffOpenItem = graphql(`
 export function useOpenItems() {
   const search = ref('');
   const olderThan = ref(0);
+  const kind = ref<'invoices' | 'creditNotes'>('invoices');
   const totals = shallowRef<OpenItemsTotalQuery['openItemsTotal']>([]);
   const acts = useActs();
   const readTotals = async () => (totals.value = (await ask(OpenItemsTotal, {})).data?.openItemsTotal ?? []);
   const pages = usePages(async (after) => {
-    const filter = { search: search.value || null, olderThanDays: olderThan.value || null };
+    const filter = {
+      search: search.value || null,
+      olderThanDays: olderThan.value || null,
+      creditNotes: kind.value === 'creditNotes',
+    };
     const { data, error } = await listClient.query(OpenItems, { after, filter }).toPromise();
     return { data: data?.openItems, error };
   });
-  watch([search, olderThan], () => void pages.reload());
+  watch([search, olderThan, kind], () => void pages.reload());
   void readTotals();
 
   async function writeOff(id: string) {
     if (await acts.act(id, WriteOffOpenItem, { id })) await Promise.all([pages.reload(), readTotals()]);
   }
-  return { pages, totals, search, olderThan, acts, writeOff };
+  return { pages, totals, search, olderThan, kind, acts, writeOff };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cancelReasonOf, correctionOf, editableAddress } from './correction.ts';
+import { correctionOf, editableAddress } from './correction.ts';
 
 const before = {
   shippingAddress: {
@@ -33,11 +33,4 @@ test('only changed articles and a real note go along', () => {
     lines: [{ lineId: 'l2', sku: 'USB-C-1M' }],
     note: 'mit Kunde geklärt',
   });
-});
-
-test('the channel is told what the order was held for', () => {
-  expect(cancelReasonOf(['no_stock', 'cancel_requested'])).toBe('buyer_cancelled');
-  expect(cancelReasonOf(['no_stock'])).toBe('no_stock');
-  expect(cancelReasonOf(['incomplete_address'])).toBe('address_undeliverable');
-  expect(cancelReasonOf(['remark'])).toBe('other');
 });

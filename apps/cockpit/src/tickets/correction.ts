@@ -1,4 +1,4 @@
-import type { AddressInput, CancelReason, CorrectLineInput, ResumeOrderInput } from '../gql/graphql.ts';
+import type { AddressInput, CorrectLineInput, ResumeOrderInput } from '../gql/graphql.ts';
 
 export type EditableAddress = Required<{ [key in keyof AddressInput]: string }>;
 type KnownAddress = { [key in keyof AddressInput]?: string | null };
@@ -36,11 +36,4 @@ export function correctionOf(
     ...(lines.length ? { lines } : {}),
     ...(note.trim() ? { note: note.trim() } : {}),
   };
-}
-
-/** What the channel is told when an order that was held for these reasons is cancelled. */
-export function cancelReasonOf(reasons: string[]): CancelReason {
-  if (reasons.includes('cancel_requested')) return 'buyer_cancelled';
-  if (reasons.includes('no_stock')) return 'no_stock';
-  return reasons.includes('incomplete_address') ? 'address_undeliverable' : 'other';
 }

@@ -2,10 +2,10 @@ import { reactive, ref, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { useActs } from '../api/useActs.ts';
-import type { Role } from '../gql/graphql.ts';
+import type { CancelOrderInput, OrderPartInput, RefundOrderInput, Role } from '../gql/graphql.ts';
 import { useOrderActions } from '../orders/useOrderActions.ts';
 import { useSession } from '../sign-in/session.ts';
-import { cancelReasonOf, correctionOf, editableAddress, type EditableAddress } from './correction.ts';
+import { correctionOf, editableAddress, type EditableAddress } from './correction.ts';
 import { queueFilter, type View } from './queue.ts';
 import { useDesk, type Desk } from './useDesk.ts';
 import { nextTicket, type useTicket } from './useTicket.ts';
@@ -83,11 +83,12 @@ const orderActs = ({ order }: Shown, { onOrder }: Looked, orders: Orders, draft:
     const correction = correctionOf(order.value, draft.address, draft.skus, draft.note);
     if (await orders.resume({ ...onOrder(), ...correction })) await leave(next);
   },
-  async cancel(note: string) {
+  async cancel({ reason, note }: Pick<CancelOrderInput, 'reason' | 'note'>) {
     if (!order.value) return;
-    const reason = cancelReasonOf(order.value.holdReasons);
     if (await orders.cancel({ ...onOrder(), reason, note: note || draft.note || undefined })) await leave(true);
   },
+  refund: (wanted: Pick<RefundOrderInput, 'reason' | 'lines'>) => orders.refund({ ...onOrder(), ...wanted }),
+  split: (parts: OrderPartInput[]) => orders.split({ ...onOrder(), parts }),
   addArticle: (line: { sku: string; quantity: number; free: boolean }) =>
     orders.changeLines({ ...onOrder(), add: [line] }),
   changeLines: (change: { lineId: string; quantity: number }[]) => orders.changeLines({ ...onOrder(), change }),

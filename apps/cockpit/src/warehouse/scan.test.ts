@@ -4,8 +4,11 @@ import {
   beginTask,
   countByHand,
   isComplete,
+  mayLabel,
   mergeItems,
   missingOf,
+  packedOf,
+  packPart,
   scan,
   type ScanState,
 } from './scan.ts';
@@ -52,4 +55,13 @@ test('lines of one article are one thing to the packer', () => {
     ['KAB-001', 5],
     ['STI-001', 1],
   ]);
+});
+
+test('a part leaves alone: what is scanned, with a label of its own', () => {
+  expect(mayLabel(packPart(start, true))).toBe(false);
+  const part = packPart(scans(start, 'STI-001'), true);
+  expect([mayLabel(part), packedOf(part)]).toEqual([true, [{ sku: 'STI-001', quantity: 1 }]]);
+  expect(scan(part, '003404', 60_000).trackingNumber).toBe('003404');
+  const waits = packPart(part, false);
+  expect([mayLabel(waits), scan(waits, '003404', 60_000).wrong?.why]).toEqual([false, 'not_in_shipment']);
 });

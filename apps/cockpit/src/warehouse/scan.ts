@@ -27,10 +27,12 @@ export interface ScanState {
   counted: Record<string, number>;
   wrong: WrongScan | null;
   trackingNumber: string;
+  /** Only what has been scanned leaves; the rest stays in the queue. */
+  part: boolean;
   last: { code: string; at: number } | null;
 }
 
-export const noTask: ScanState = { task: null, counted: {}, wrong: null, trackingNumber: '', last: null };
+export const noTask: ScanState = { task: null, counted: {}, wrong: null, trackingNumber: '', part: false, last: null };
 
 /** A scanner that triggers twice means one scan. */
 const twiceWithinMs = 2_000;
@@ -40,6 +42,16 @@ export const missingOf = ({ task, counted }: ScanState): ScanItem[] =>
 
 /** Every unit has been scanned or counted by hand: the label may be printed. */
 export const isComplete = (state: ScanState): boolean => state.task !== null && missingOf(state).length === 0;
+
+/** The label may be scanned: everything is in, or a part that shall leave alone. */
+export const mayLabel = (state: ScanState): boolean => isComplete(state) || (state.part && packedOf(state).length > 0);
+
+/** What lies in the parcel so far. */
+export const packedOf = ({ counted }: ScanState): { sku: string; quantity: number }[] =>
+  Object.entries(counted).map(([sku, quantity]) => ({ sku, quantity }));
+
+/** The packer sends what is there, or waits for the rest after all. */
+export const packPart = (state: ScanState, part: boolean): ScanState => ({ ...state, part, trackingNumber: '' });
 
 export const beginTask = (task: ScanTask): ScanState => ({ ...noTask, task });
 
@@ -54,7 +66,7 @@ export function scan(state: ScanState, scanned: string, at: number): ScanState {
   const next = { ...state, last: { code, at } };
   const item = itemOf(state.task, code);
   if (item) return count(next, item, code);
-  if (isComplete(state)) return { ...next, trackingNumber: code };
+  if (mayLabel(state)) return { ...next, trackingNumber: code };
   return { ...next, wrong: { code, why: 'not_in_shipment', title: null } };
 }
 

@@ -48,9 +48,12 @@ export function usePacking() {
       problem.value = problemOf(error);
       return (data?.shipmentByCode ?? null) as PackingShipment | null;
     },
-    confirm: (shipmentId: string, trackingNumber: string, parcelService = '') =>
+    /** `items`: what lies in the parcel, where it is not all. */
+    confirm: (shipmentId: string, trackingNumber: string, items: { sku: string; quantity: number }[] | null) =>
       run('confirm', () =>
-        confirming.executeMutation({ input: { shipmentId, parcels: [{ trackingNumber, parcelService }] } }),
+        confirming.executeMutation({
+          input: { shipmentId, parcels: [{ trackingNumber, parcelService: '' }], items },
+        }),
       ),
     report: (input: { shipmentId: string; problem: PackingProblem; sku: string | null; note: string }) =>
       run('report', () => reporting.executeMutation({ input })),

@@ -14,6 +14,7 @@ graphql(`
     confirmBy
     overdue
     problem
+    mayDivide
     createdAt
     items {
       sku
@@ -49,7 +50,13 @@ export type PackingShipment = PackingShipmentFragment;
 
 /** Changes come in bursts; the queue is read again when one has settled. */
 const settleMs = 400;
-const ofTheQueue = new Set(['ShipmentHandedOver', 'ShipmentConfirmed', 'OrderCancelled', 'PackingProblemReported']);
+const ofTheQueue = new Set([
+  'ShipmentHandedOver',
+  'ShipmentConfirmed',
+  'ShipmentDivided',
+  'OrderCancelled',
+  'PackingProblemReported',
+]);
 
 /** What waits in the own warehouse, the most urgent first, live. */
 export function usePackingQueue() {

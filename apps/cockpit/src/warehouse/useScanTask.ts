@@ -1,5 +1,17 @@
-import { computed, ref } from 'vue';
-import { acknowledge, beginTask, countByHand, isComplete, mergeItems, noTask, scan, type ScanState } from './scan.ts';
+import { ref } from 'vue';
+import {
+  acknowledge,
+  beginTask,
+  countByHand,
+  isComplete,
+  mayLabel,
+  mergeItems,
+  noTask,
+  packedOf,
+  packPart,
+  scan,
+  type ScanState,
+} from './scan.ts';
 import { signal } from './signal.ts';
 import { usePacking } from './usePacking.ts';
 import type { PackingShipment } from './usePackingQueue.ts';
@@ -10,11 +22,10 @@ export function useScanTask() {
   const state = ref<ScanState>(noTask);
   const shipment = ref<PackingShipment>();
   const unknown = ref('');
-  const packed = ref('');
-  const complete = computed(() => isComplete(state.value));
+  const packed = ref<{ number: string; part: boolean }>();
 
   async function open(code: string) {
-    packed.value = '';
+    packed.value = undefined;
     const found = await packing.find(code);
     unknown.value = found?.state === 'packing' ? '' : code.trim();
     if (found?.state !== 'packing') return signal('wrong');
@@ -34,11 +45,12 @@ export function useScanTask() {
 
   async function finish() {
     const { trackingNumber } = state.value;
-    if (!shipment.value || !complete.value || !trackingNumber.trim()) return;
+    if (!shipment.value || !mayLabel(state.value) || !trackingNumber.trim()) return;
     const { number } = shipment.value.order;
-    if (!(await packing.confirm(shipment.value.id, trackingNumber.trim()))) return signal('wrong');
+    const items = isComplete(state.value) ? null : packedOf(state.value);
+    if (!(await packing.confirm(shipment.value.id, trackingNumber.trim(), items))) return signal('wrong');
     leave();
-    packed.value = number;
+    packed.value = { number, part: items !== null };
     signal('right');
   }
 
@@ -52,11 +64,11 @@ export function useScanTask() {
     packing,
     state,
     shipment,
-    complete,
     unknown,
     packed,
     take,
     understood: () => void (state.value = acknowledge(state.value)),
+    sendPart: (part: boolean) => void (state.value = packPart(state.value, part)),
     byHand: (sku: string) => {
       state.value = countByHand(state.value, sku);
       signal(state.value.wrong ? 'wrong' : 'right');

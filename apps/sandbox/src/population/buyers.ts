@@ -120,6 +120,11 @@ export class Buyers {
 
   next(): Buyer {
     if (this.#known.length > 20 && this.#chance.isLess(isRepeat)) return this.#chance.pick(this.#known);
+    return this.fresh();
+  }
+
+  /** One who has never bought. */
+  fresh(): Buyer {
     const buyer = this.#make();
     if (this.#known.length < remembered) this.#known.push(buyer);
     return buyer;

@@ -3,9 +3,9 @@ import type { OrderItem, StoredOrder } from '../amazon/amazon-order.ts';
 import { changeOrder, saveOrder } from '../amazon/order-store.ts';
 import { hour, minute } from '../settings.ts';
 import type { World } from '../world.ts';
-import { Buyers } from './buyers.ts';
+import { Buyers, type Buyer } from './buyers.ts';
 import { makeCatalogue } from './catalogue.ts';
-import { makeOrder, type OrderKind } from './make-order.ts';
+import { basketOf, makeOrder, makeTwin, type OrderKind } from './make-order.ts';
 
 /** What a caller may say about an order it wants placed. */
 export interface Wish {
@@ -17,6 +17,7 @@ export interface Wish {
 
 const special: OrderKind[] = [
   'remark',
+  'duplicate',
   'unknownSku',
   'incompleteAddress',
   'cancelRequest',
@@ -41,6 +42,7 @@ export class Population {
   readonly #world: World;
   readonly #catalogue = makeCatalogue();
   readonly #buyers: Buyers;
+  readonly #bought = new Set<string>();
   #pace: NodeJS.Timeout | undefined;
   #owed = 0;
 
@@ -70,29 +72,36 @@ export class Population {
     clearInterval(this.#pace);
   }
 
-  /** Places one order of a kind now and gives its id. */
+  /** Places one order of a kind now and gives its id; of a duplicate the second one's. */
   order(kind: OrderKind, wish: Wish = {}): string {
-    const { chance, real, faults } = this.#world;
-    const stored = makeOrder(
-      chance,
-      this.#catalogue,
-      kind === 'business' ? this.#buyers.business() : this.#buyers.next(),
-      kind,
-      {
-        ...placeOf(wish),
-        now: this.#world.marketplaceNow(),
-        deliveredDaysAgo: wish.deliveredDaysAgo,
-        ...(kind === 'replacement' || kind === 'exchange' ? { original: this.#shippedOrder(wish) } : {}),
-        personalFrom: Date.now() + real(20 * minute + chance.next() * 40 * minute),
-      },
-    );
+    const { chance, faults, real } = this.#world;
+    const stored = this.#make(kind, wish);
     if (faults.take('latePersonalData')) stored.personalFrom = Date.now() + real(hour);
     const wantsOutAtOnce = kind === 'cancelRequest' && chance.isLess(0.5);
     if (wantsOutAtOnce) requestCancelling(stored.order.orderItems);
-    saveOrder(this.#world, stored);
-    this.#world.state.nextNumber('orders', 1);
+    const placed = kind === 'duplicate' ? [stored, makeTwin(chance, stored)] : [stored];
+    for (const one of placed) saveOrder(this.#world, one);
+    this.#world.state.nextNumber('orders', placed.length);
     this.#planLife(kind, stored.order.orderId, wantsOutAtOnce);
-    return stored.order.orderId;
+    return placed.at(-1)!.order.orderId;
+  }
+
+  /** Who comes back buys something else: only a duplicate looks like one. */
+  #make(kind: OrderKind, wish: Wish): StoredOrder {
+    const { chance, real } = this.#world;
+    const isExchange = kind === 'replacement' || kind === 'exchange';
+    const make = (buyer: Buyer): StoredOrder =>
+      makeOrder(chance, this.#catalogue, buyer, kind, {
+        ...placeOf(wish),
+        now: this.#world.marketplaceNow(),
+        deliveredDaysAgo: wish.deliveredDaysAgo,
+        ...(isExchange ? { original: this.#shippedOrder(wish) } : {}),
+        personalFrom: Date.now() + real(20 * minute + chance.next() * 40 * minute),
+      });
+    const stored = make(kind === 'business' ? this.#buyers.business() : this.#buyers.next());
+    const isTwin = this.#bought.has(basketOf(stored));
+    this.#bought.add(basketOf(stored));
+    return isTwin && !isExchange ? make(this.#buyers.fresh()) : stored;
   }
 
   #planLife(kind: OrderKind, id: string, wantsOutAlready: boolean): void {

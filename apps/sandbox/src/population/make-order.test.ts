@@ -4,7 +4,7 @@ import { show, type StoredOrder } from '../amazon/amazon-order.ts';
 import { Chance } from '../random.ts';
 import { Buyers } from './buyers.ts';
 import { makeCatalogue } from './catalogue.ts';
-import { makeOrder, type OrderCircumstances, type OrderKind } from './make-order.ts';
+import { basketOf, makeOrder, makeTwin, type OrderCircumstances, type OrderKind } from './make-order.ts';
 
 const chance = new Chance(7);
 const buyers = new Buyers(chance);
@@ -73,4 +73,13 @@ test('a business order has the programme; its VAT number only where the buyer ga
   expect(make('businessPlain').order.tax).toBeUndefined();
   const business = makeOrder(chance, makeCatalogue(), buyers.business(), 'business');
   expect(business.order.tax!.taxRegistrations[0]!.taxRegistrationType).toBe('VAT');
+});
+
+test('a duplicate has the basket and the buyer of the first, but its own ids', () => {
+  const first = make('plain');
+  const twin = makeTwin(chance, first);
+  expect(basketOf(twin)).toBe(basketOf(first));
+  const ids = ({ order }: StoredOrder) => [order.orderId, ...order.orderItems.map(({ orderItemId }) => orderItemId)];
+  expect(ids(twin).filter((id) => ids(first).includes(id))).toEqual([]);
+  expect(twin.lines.map(({ orderItemId }) => orderItemId)).toEqual(ids(twin).slice(1));
 });

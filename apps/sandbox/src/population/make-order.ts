@@ -22,6 +22,7 @@ export const orderKinds = [
   'lateData',
   'replacement',
   'exchange',
+  'duplicate',
 ] as const;
 export type OrderKind = (typeof orderKinds)[number];
 
@@ -99,6 +100,21 @@ export function makeOrder(
     ...(kind === 'lateData' && around.personalFrom ? { personalFrom: around.personalFrom } : {}),
   };
 }
+
+/** The same order once more, as of a buyer who pressed twice. */
+export function makeTwin(chance: Chance, stored: StoredOrder): StoredOrder {
+  const twin = structuredClone(stored);
+  twin.order.orderId = newOrderId(chance);
+  for (const [at, line] of twin.lines.entries()) {
+    line.orderItemId = chance.digits(14);
+    twin.order.orderItems[at]!.orderItemId = line.orderItemId;
+  }
+  return twin;
+}
+
+/** What lies in an order, and whose it is. */
+export const basketOf = ({ order, lines }: StoredOrder): string =>
+  [order.buyer?.buyerEmail, ...lines.map(({ sku, quantity }) => `${sku}×${quantity}`).toSorted()].join(' ');
 
 /** Milliseconds from now to the moment the buyer ordered; an old order's delivery window ends so many days back. */
 const placedAt = (express: boolean, deliveredDaysAgo?: number): number =>

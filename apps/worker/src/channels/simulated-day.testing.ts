@@ -147,6 +147,7 @@ class Day {
       packageReference: '1',
       parcelService: 'DHL',
       serviceLevel: 'standard' as const,
+      paymentMethod: 'marketplace' as const,
       trackingNumber: `T${id}`,
       shippedAt: this.#clock.now(),
       lines: [{ channelLineId: '1', quantity: 1 }],

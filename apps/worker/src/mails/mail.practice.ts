@@ -14,7 +14,7 @@ import { languageOf, writeMail, type MailData } from '@kontor/domain/mails/mail-
 import type { Language } from '@kontor/domain/mails/mail-texts';
 import type { MailKind, MailPurpose } from '@kontor/domain/mails/write-mails';
 import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
-import { Parcel, Shipment } from '@kontor/domain/shipments/shipment.entity';
+import { linesIn, Parcel, Shipment } from '@kontor/domain/shipments/shipment.entity';
 import { trackingUrl } from '@kontor/domain/shipments/tracking';
 import type { Work } from '../handle.ts';
 
@@ -72,6 +72,8 @@ function mailAct({ connections }: Work, company: Company, mail: OutgoingMail): A
 interface Letter {
   order: Order;
   lines: OrderLine[];
+  /** The shipment it tells of, where it tells of one. */
+  shipment: Shipment | undefined;
   parcels: Parcel[];
   attachment: Document | undefined;
 }
@@ -92,7 +94,9 @@ async function load(ctx: Context, effects: Effect[]): Promise<(effect: Effect) =
     const attachment = attachmentOf(effect);
     // A mail that brings a document must not leave without it.
     if (!order?.buyerEmail || (bringsDocument(effect) && !attachment)) return null;
-    return { order, lines: linesOf(order.id), parcels: parcelsOf(order.id), attachment };
+    const shipment = shipments.get(effect.shipmentId ?? '');
+    const told = parcelsOf(order.id).filter(({ shipmentId }) => !shipment || shipmentId === shipment.id);
+    return { order, lines: linesOf(order.id), shipment, parcels: told, attachment };
   };
 }
 
@@ -132,7 +136,15 @@ function mailLines(lines: OrderLine[], language: Language, amount: (cents: numbe
   return shippingCents ? [...goods, shipping] : goods;
 }
 
-function toMail(company: Company, effect: Effect, { order, lines, parcels, attachment }: Letter): OutgoingMail {
+/** What a part of an order carries: no amounts, since they are the order's. */
+const partLines = (shipment: Shipment, lines: OrderLine[]): MailData['lines'] =>
+  linesIn(shipment, lines).map(({ title, quantity }) => ({ title, quantity, total: null }));
+
+function toMail(
+  company: Company,
+  effect: Effect,
+  { order, lines, shipment, parcels, attachment }: Letter,
+): OutgoingMail {
   const kind = purposeOf(effect) as MailKind;
   const language = languageOf(order.shippingAddress?.country ?? 'DE');
   const amount = amounts(language, order.currency);
@@ -142,8 +154,8 @@ function toMail(company: Company, effect: Effect, { order, lines, parcels, attac
     customerName: order.buyerName ?? '',
     order: order.number,
     channelOrderId: order.channelOrderId,
-    lines: mailLines(lines, language, amount),
-    total: amount(order.totalCents),
+    lines: shipment?.lines ? partLines(shipment, lines) : mailLines(lines, language, amount),
+    total: shipment?.lines ? null : amount(order.totalCents),
     trackings: parcels.map(({ parcelService: service, trackingNumber: number }) => ({
       service,
       number,

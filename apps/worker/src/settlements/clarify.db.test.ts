@@ -1,5 +1,4 @@
 import { bookItem, matchItem, writeOffInvoice, writeOffItem } from '@kontor/domain/settlements/clarify-items';
-import { learnRule, retireRule, tryRule } from '@kontor/domain/settlements/learn-rule';
 import { settlementSums } from '@kontor/domain/settlements/settlement-sums';
 import { searchDocuments, suggestionsFor } from '@kontor/domain/settlements/suggestions.queries';
 import { undoBooking } from '@kontor/domain/settlements/undo-booking';
@@ -122,55 +121,6 @@ test('a small rest of an invoice is written off by hand, up to the limit', async
   expect(await invoiceOf(orderId)).toMatchObject({ state: 'paid', station: 'paid', paid_cents: 3_986 });
   expect(Number(await balance('rounding')) - rounding).toBe(86);
   expect(await openTickets(`payment:${id}`)).toBe(0);
-});
-
-test('a decision becomes a rule after a dry run: rows that wait and rows that come are booked by it', async () => {
-  const words = { transactionType: 'other-transaction', amountType: 'Zukunftsabgabe', amountDescription: 'Verpackung' };
-  const first = await settle(world, [{ ...words, amountCents: -120 }]);
-  const second = await settle(world, [{ ...words, amountDescription: ' VERPACKUNG ', amountCents: -80 }]);
-  const key = { settlementId: first, itemNo: 1 };
-  expect(await tryRule(world.ctx(), key)).toMatchObject({ openItems: 2, openCents: -200, rowsSoFar: 2 });
-  expect((await sums(first)).open.cents).toBe(-120);
-  const rule = await learnRule(clerk(), { ...key, account: 'fees_other' });
-  await expect(learnRule(clerk(), { ...key, account: 'postage' })).rejects.toMatchObject({ code: 'rule_exists' });
-  for (const id of [first, second]) expect(await sums(id)).toMatchObject({ open: { cents: 0 }, isBalanced: true });
-  const third = await settle(world, [{ ...words, amountCents: -7 }]);
-  expect(await sums(third)).toMatchObject({ open: { count: 0 }, fees: { cents: -7 }, isBalanced: true });
-  await retireRule(clerk(), rule.id);
-  expect((await sums(await settle(world, [{ ...words, amountCents: -9 }]))).open.cents).toBe(-9);
-});
-
-test('a rule is for unknown rows only: money of an order is matched', async () => {
-  const id = await settle(world, [{ orderId: '999-0000000-0000001', amountCents: 100 }]);
-  await expect(learnRule(clerk(), { settlementId: id, itemNo: 1, account: 'fees_other' })).rejects.toMatchObject({
-    code: 'rule_needs_unknown_rows',
-  });
-});
-
-test('rows booked by hand before are suggested to be booked so again', async () => {
-  const words = { transactionType: 'other-transaction', amountType: 'Sonder', amountDescription: 'Gebühr' };
-  const first = await settle(world, [{ ...words, amountCents: -50 }]);
-  await bookItem(clerk(), { settlementId: first, itemNo: 1, account: 'advertising' });
-  const second = await settle(world, [{ ...words, amountCents: -60 }]);
-  expect((await suggestionsFor(world.ctx().em, { settlementId: second, itemNo: 1 }))[0]).toMatchObject({
-    action: 'book',
-    account: 'advertising',
-    reasons: ['booked_before'],
-  });
-});
-
-test('a refund without its credit note waits with a ticket and says what is missing', async () => {
-  const orderId = await sold(world);
-  await world.settle();
-  const id = await settle(world, [
-    { orderId, amountCents: 3_986 },
-    { orderId, transactionType: 'Refund', amountCents: -500 },
-  ]);
-  expect(await openTickets(`${id}:item:2`)).toBe(1);
-  expect(await suggestionsFor(world.ctx().em, { settlementId: id, itemNo: 2 })).toMatchObject([
-    { action: 'credit_note' },
-  ]);
-  expect(await sums(id)).toMatchObject({ matched: { cents: 3_986 }, open: { cents: -500 }, isBalanced: true });
 });
 
 test('a chargeback is decided by a person alone', async () => {

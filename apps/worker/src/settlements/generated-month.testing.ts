@@ -1,5 +1,6 @@
 import type { IncomingOrder } from '@kontor/domain/channels/incoming-order';
 import { anIncomingOrder } from '@kontor/domain/testing';
+import type { FileRow } from './settlement-file.testing.ts';
 
 /** A small seeded generator, so that a failure can be repeated. */
 export function chance(seed: number): (limit: number) => number {
@@ -10,128 +11,100 @@ export function chance(seed: number): (limit: number) => number {
   };
 }
 
-export interface FileRow {
-  type: string;
-  kind: string;
-  text: string;
-  cents: number;
-  orderId?: string;
-  movement?: string;
-  sku?: string;
-}
-
 /** What must be true in the end, as the generator knows it; minor units. */
 export interface Expected {
   paidInvoices: number;
+  paidNotes: number;
   openCents: number;
   openItems: number;
 }
 
+/** A credit note that staff issue in the course of the month. */
+export interface Credit {
+  channelOrderId: string;
+  grossCents: number;
+}
+
 export interface Month {
   orders: IncomingOrder[];
-  settlements: FileRow[][];
+  settlements: { id: string; currency: string; rows: FileRow[] }[];
+  credits: Credit[];
   expected: Expected;
 }
 
-const titles = [
-  'settlement-id', 'settlement-start-date', 'settlement-end-date', 'deposit-date', 'total-amount', 'currency', 'transaction-type',
-  'order-id', 'merchant-order-id', 'adjustment-id', 'shipment-id', 'marketplace-name', 'amount-type', 'amount-description', 'amount',
-  'posted-date-time', 'sku', 'quantity-purchased',
-]; // prettier-ignore
-
-/** Writes a settlement as Amazon does: German with decimal comma in cp1252, or English in UTF-8. */
-export function writeFile(id: string, rows: FileRow[], german: boolean): Buffer {
-  const plain = (cents: number): string =>
-    `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, '0')}`;
-  const amount = (cents: number): string => (german ? plain(cents).replace('.', ',') : plain(cents));
-  const day = Number(id.split('-')[1]) * 7 - 6;
-  const instant = (of: number): string => {
-    const [date, time] = new Date(Date.UTC(2026, 0, of, 12)).toISOString().split('T') as [string, string];
-    const [y, m, d] = date.split('-');
-    return german ? `${d}.${m}.${y} ${time.slice(0, 8)} UTC` : `${date}T${time.slice(0, 8)}+00:00`;
-  };
-  const line = (values: Record<string, string>): string => titles.map((title) => values[title] ?? '').join('\t');
-  const head = {
-    'settlement-id': id,
-    'settlement-start-date': instant(day),
-    'settlement-end-date': instant(day + 7),
-    'deposit-date': instant(day + 9),
-    'total-amount': amount(rows.reduce((sum, row) => sum + row.cents, 0)),
-    currency: 'EUR',
-  };
-  const text = [
-    titles.join('\t'),
-    line(head),
-    ...rows.map((row) =>
-      line({
-        'settlement-id': id,
-        'transaction-type': row.type,
-        'order-id': row.orderId ?? '',
-        [row.type === 'Order' ? 'shipment-id' : 'adjustment-id']: row.movement ?? '',
-        'amount-type': row.kind,
-        'amount-description': row.text,
-        amount: amount(row.cents),
-        'posted-date-time': instant(day + 1),
-        sku: row.sku ?? '',
-      }),
-    ),
-  ].join('\r\n');
-  return Buffer.from(text, german ? 'latin1' : 'utf8');
+/** What the generator has made so far. */
+interface Draft {
+  settlements: FileRow[][];
+  credits: Credit[];
+  expected: Expected;
+  upTo(limit: number): number;
+  leave(cents: number): void;
 }
 
-/** Orders of a month with the settlements that pay them: splits, refunds, chargebacks, promotions, roundings, strangers, reserves. */
-export function generateMonth(count: number, seed: number, files = 5): Month {
+/** Orders of a month in two currencies with the settlements and credit notes that clear them. */
+export function generateMonth(count: number, seed: number): Month {
   const upTo = chance(seed);
-  const settlements: FileRow[][] = Array.from({ length: files }, () => []);
-  const expected: Expected = { paidInvoices: 0, openCents: 0, openItems: 0 };
-  const leave = (cents: number): void => {
-    expected.openCents += cents;
-    expected.openItems += 1;
-  };
-  const orders = Array.from({ length: count }, (_, n) => {
-    const order = sold(upTo);
-    const at = upTo(files);
-    const sale = saleRows(order, `S${n}`, upTo);
-    const fees = {
-      type: 'Order',
-      kind: 'ItemFees',
-      text: 'Commission',
-      cents: -Math.round(order.totalCents! * 0.1545),
-      orderId: order.channelOrderId,
+  const expected: Expected = { paidInvoices: 0, paidNotes: 0, openCents: 0, openItems: 0 };
+  const month: Month = { orders: [], settlements: [], credits: [], expected };
+  for (const [currency, share, files] of [
+    ['EUR', 0.9, 5],
+    ['SEK', 0.1, 3],
+  ] as const) {
+    const draft: Draft = {
+      upTo,
+      expected,
+      credits: month.credits,
+      settlements: Array.from({ length: files }, () => []),
+      leave(cents) {
+        expected.openCents += cents;
+        expected.openItems += 1;
+      },
     };
-    settlements[at]!.push(fees);
-    const kind = upTo(100);
-    if (kind < 8) return split(order, settlements, at, sale, expected);
-    if (kind < 10) return short(order, settlements[at]!, sale, 300, leave);
-    if (kind < 14) return rounded(order, settlements[at]!, sale, expected, upTo);
-    settlements[at]!.push(...sale);
-    expected.paidInvoices += 1;
-    const back = settlements[Math.min(files - 1, at + upTo(2))]!;
-    if (kind < 22) back.push(...takenBack('Refund', order, n, upTo, leave));
-    else if (kind < 23) back.push(...takenBack('Chargeback Refund', order, n, upTo, leave));
-    else if (kind < 24) {
-      // Paid twice: the second time nothing is left to pay.
-      back.push({
-        type: 'Order',
-        kind: 'ItemPrice',
-        text: 'Principal',
-        cents: 700,
-        orderId: order.channelOrderId,
-        movement: `again${n}`,
-      });
-      leave(700);
-    }
-    return order;
-  });
-  addStrangers(settlements, upTo, leave);
-  addReserves(settlements, upTo);
-  return { orders, settlements, expected };
+    const foreign = month.orders[0];
+    month.orders.push(...Array.from({ length: Math.round(count * share) }, (_, n) => sell(draft, currency, n)));
+    if (foreign) payTwice(draft, foreign, 'foreign');
+    addStrangers(draft, currency);
+    addReserves(draft);
+    for (const [at, rows] of draft.settlements.entries())
+      month.settlements.push({ id: `${currency}-${at + 1}`, currency, rows });
+  }
+  return month;
 }
 
-function sold(upTo: (limit: number) => number): IncomingOrder {
+/** One order and what becomes of its money: splits, refunds, chargebacks, promotions, roundings, double payments. */
+function sell(draft: Draft, currency: string, n: number): IncomingOrder {
+  const { settlements, upTo, expected } = draft;
+  const order = sold(upTo, currency);
+  const at = upTo(settlements.length);
+  const sale = saleRows(order, `S${n}`, upTo);
+  const cents = -Math.round(order.totalCents! * 0.1545);
+  settlements[at]!.push({ type: 'Order', kind: 'ItemFees', text: 'Commission', cents, orderId: order.channelOrderId });
+  const kind = upTo(100);
+  // Less than was invoiced: matched, and the invoice stays open with its ticket.
+  if (kind >= 8 && kind < 10) settlements[at]!.push(...less(sale, 300));
+  else {
+    expected.paidInvoices += 1;
+    if (kind < 8) split(draft, at, sale);
+    else if (kind < 14) settlements[at]!.push(...less(sale, upTo(9) - 4));
+    else settlements[at]!.push(...sale);
+  }
+  const later = Math.min(settlements.length - 1, at + upTo(2));
+  if (kind >= 14 && kind < 24) refund(draft, order, `R${n}`, later);
+  else if (kind === 24)
+    takeBack(draft, 'Chargeback Refund', order, `C${n}`, later, -(1 + upTo(order.lines[0]!.totalCents)), true);
+  else if (kind === 25) payTwice(draft, order, `again${n}`);
+  return order;
+}
+
+function sold(upTo: (limit: number) => number, currency: string): IncomingOrder {
   const goods = 500 + upTo(20_000);
   const shipping = upTo(3) ? 0 : 490;
-  const base = anIncomingOrder({ status: 'shipped', fulfilledBy: 'marketplace', totalCents: goods + shipping });
+  const base = anIncomingOrder({
+    status: 'shipped',
+    fulfilledBy: 'marketplace',
+    currency,
+    totalCents: goods + shipping,
+  });
   return { ...base, lines: [{ ...base.lines[0]!, quantity: 1 + upTo(3), totalCents: goods, shippingCents: shipping }] };
 }
 
@@ -154,63 +127,68 @@ function saleRows(
 }
 
 /** The money comes with two settlements. */
-function split(
-  order: IncomingOrder,
-  settlements: FileRow[][],
-  at: number,
-  [first, ...rest]: FileRow[],
-  expected: Expected,
-): IncomingOrder {
+function split({ settlements }: Draft, at: number, [first, ...rest]: FileRow[]): void {
   const half = Math.floor(first!.cents / 2);
   settlements[at]!.push({ ...first!, cents: half }, ...rest);
   settlements[(at + 1) % settlements.length]!.push({ ...first!, cents: first!.cents - half });
-  expected.paidInvoices += 1;
-  return order;
 }
 
-/** Less than was invoiced: matched, and the invoice stays open with its ticket. */
-function short(
-  order: IncomingOrder,
-  file: FileRow[],
-  [first, ...rest]: FileRow[],
-  cents: number,
-  _leave: unknown,
-): IncomingOrder {
-  file.push({ ...first!, cents: first!.cents - cents }, ...rest);
-  return order;
+const less = ([first, ...rest]: FileRow[], cents: number): FileRow[] => [
+  { ...first!, cents: first!.cents - cents },
+  ...rest,
+];
+
+/** Nothing is left to pay. */
+function payTwice({ settlements, leave }: Draft, { channelOrderId: orderId }: IncomingOrder, movement: string): void {
+  settlements[0]!.push({ type: 'Order', kind: 'ItemPrice', text: 'Principal', cents: 700, orderId, movement });
+  leave(700);
 }
 
-/** A few cents off: rounding. */
-function rounded(
-  order: IncomingOrder,
-  file: FileRow[],
-  [first, ...rest]: FileRow[],
-  expected: Expected,
-  upTo: (limit: number) => number,
-): IncomingOrder {
-  file.push({ ...first!, cents: first!.cents + upTo(9) - 4 }, ...rest);
-  expected.paidInvoices += 1;
-  return order;
+/** Money given back: without a credit note, with one, with two of them for two refunds, a few cents off, or with a wrong one. */
+function refund(draft: Draft, order: IncomingOrder, movement: string, at: number): void {
+  const { upTo, credits, expected } = draft;
+  const cents = 400 + upTo(order.lines[0]!.totalCents - 450);
+  const back = (part: number, of: string, isLeft: boolean): void =>
+    takeBack(draft, 'Refund', order, `${movement}${of}`, at, -part, isLeft);
+  const credit = (grossCents: number, isCleared: boolean): void => {
+    credits.push({ channelOrderId: order.channelOrderId, grossCents });
+    if (isCleared) expected.paidNotes += 1;
+  };
+  const kind = upTo(6);
+  if (kind === 0) return back(cents, '', true);
+  if (kind === 1) {
+    credit(cents - 300, false);
+    return back(cents, '', true);
+  }
+  if (kind === 2) {
+    for (const [of, part] of [100, cents - 100].entries()) {
+      credit(part, true);
+      back(part, `-${of}`, false);
+    }
+    return;
+  }
+  credit(kind === 3 ? cents + 2 : cents, true);
+  back(cents, '', false);
 }
 
-function takenBack(
+function takeBack(
+  { settlements, leave }: Draft,
   type: string,
-  order: IncomingOrder,
-  n: number,
-  upTo: (limit: number) => number,
-  leave: (cents: number) => void,
-): FileRow[] {
-  const cents = -(1 + upTo(order.lines[0]!.totalCents));
-  leave(cents);
-  const row = { type, orderId: order.channelOrderId, movement: `${type}${n}` };
-  return [
-    { ...row, kind: 'ItemPrice', text: 'Principal', cents },
-    { ...row, kind: 'ItemFees', text: 'RefundCommission', cents: -20 },
-  ];
+  { channelOrderId: orderId }: IncomingOrder,
+  movement: string,
+  at: number,
+  cents: number,
+  isLeft: boolean,
+): void {
+  if (isLeft) leave(cents);
+  settlements[at]!.push(
+    { type, orderId, movement, kind: 'ItemPrice', text: 'Principal', cents },
+    { type, orderId, movement, kind: 'ItemFees', text: 'RefundCommission', cents: -20 },
+  );
 }
 
 /** Rows of orders that are not ours, rows nobody knows, and the channel's own. */
-function addStrangers(settlements: FileRow[][], upTo: (limit: number) => number, leave: (cents: number) => void): void {
+function addStrangers({ settlements, upTo, leave }: Draft, currency: string): void {
   for (const [index, file] of settlements.entries()) {
     const cents = 100 + upTo(5_000);
     file.push({
@@ -218,11 +196,11 @@ function addStrangers(settlements: FileRow[][], upTo: (limit: number) => number,
       kind: 'ItemPrice',
       text: 'Principal',
       cents,
-      orderId: `999-0000000-000000${index}`,
+      orderId: `999-0000000-${currency}000${index}`,
       movement: 'X',
     });
     leave(cents);
-    file.push({ type: 'other-transaction', kind: 'Zukünftiges', text: `Neu ${index}`, cents: -123 });
+    file.push({ type: 'other-transaction', kind: 'Zukünftiges', text: `Neu ${index} ${currency}`, cents: -123 });
     leave(-123);
     file.push({
       type: 'ServiceFee',
@@ -240,7 +218,7 @@ function addStrangers(settlements: FileRow[][], upTo: (limit: number) => number,
   }
 }
 
-function addReserves(settlements: FileRow[][], upTo: (limit: number) => number): void {
+function addReserves({ settlements, upTo }: Draft): void {
   let held = 0;
   for (const file of settlements) {
     const row = { type: 'other-transaction', kind: 'other-transaction' };

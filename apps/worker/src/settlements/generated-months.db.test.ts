@@ -1,4 +1,6 @@
 import { readSettlementFile } from '@kontor/connectors/channels/amazon/settlement-file';
+import type { IncomingOrder } from '@kontor/domain/channels/incoming-order';
+import { creditInvoice } from '@kontor/domain/invoices/credit-invoices';
 import { importOrders } from '@kontor/domain/orders/import-orders';
 import { archiveSettlement } from '@kontor/domain/settlements/archive-settlement';
 import { settlementSums } from '@kontor/domain/settlements/settlement-sums';
@@ -6,7 +8,8 @@ import { takeSettlement } from '@kontor/domain/settlements/take-settlement';
 import { watchPayments } from '@kontor/domain/settlements/watch-payments';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestWorld, type TestWorld } from '../testing.ts';
-import { chance, generateMonth, writeFile, type Month } from './generated-month.testing.ts';
+import { chance, generateMonth, type Credit } from './generated-month.testing.ts';
+import { writeFile } from './settlement-file.testing.ts';
 
 /** More with GENERATED_ORDERS=10000. */
 const count = Number(process.env.GENERATED_ORDERS ?? 400);
@@ -20,7 +23,7 @@ afterAll(() => world.close());
 const number = async (sql: string, params: unknown[] = []): Promise<number> =>
   Number((await world.rows<{ n: string }>(sql, params))[0]!.n);
 
-async function importAll({ orders }: Month): Promise<void> {
+async function importAll(orders: IncomingOrder[]): Promise<void> {
   const { channelId } = world;
   for (let from = 0; from < orders.length; from += 200)
     await importOrders(world.ctx(), {
@@ -38,20 +41,39 @@ async function take(id: string, bytes: Buffer): Promise<void> {
   await takeSettlement(world.ctx(), row!.id, readSettlementFile(bytes));
 }
 
+async function issue(credits: Credit[]): Promise<void> {
+  const invoices = await world.rows<{ id: string; channelOrderId: string }>(
+    'select i.id, o.channel_order_id as "channelOrderId" from invoice i join sales_order o on o.id = i.order_id',
+  );
+  const idOf = new Map(invoices.map(({ id, channelOrderId }) => [channelOrderId, id]));
+  for (const { channelOrderId, grossCents } of credits)
+    await creditInvoice(world.ctx('staff:1'), {
+      invoiceId: idOf.get(channelOrderId)!,
+      wish: { kind: 'amount', grossCents },
+      reason: 'returned',
+    });
+  await world.settle();
+}
+
 test(
   `a generated month of ${count} orders: every cent is matched, booked, or open with a ticket`,
-  { timeout: 600_000 },
+  { timeout: 3_600_000 },
   async () => {
     const month = generateMonth(count, 20_261_125);
     const upTo = chance(7);
-    const half = { ...month, orders: month.orders.slice(0, count / 2) };
-    await importAll(half);
+    const early = month.orders.filter((_, n) => n % 2 === 0);
+    const known = new Set(early.map(({ channelOrderId }) => channelOrderId));
+    await importAll(early);
     await world.settle();
-    for (const [index, rows] of month.settlements.entries())
-      await take(`G-${index + 1}`, writeFile(`G-${index + 1}`, rows, upTo(2) === 0));
+    // Some credit notes are there before the refund, the others come after it.
+    const first = month.credits.filter(({ channelOrderId }, n) => known.has(channelOrderId) && n % 3 > 0);
+    await issue(first);
+    for (const { id, currency, rows } of month.settlements)
+      await take(id, writeFile(id, rows, { german: upTo(2) === 0, currency }));
     // The other half of the orders comes after its money.
-    await importAll({ ...month, orders: month.orders.slice(count / 2) });
+    await importAll(month.orders.filter(({ channelOrderId }) => !known.has(channelOrderId)));
     await world.settle();
+    await issue(month.credits.filter((credit) => !first.includes(credit)));
     await watchPayments(world.ctx());
     await world.settle();
 
@@ -74,6 +96,7 @@ test(
       month.expected.openItems,
     );
     expect(await number(`select count(*) as n from invoice where state = 'paid'`)).toBe(month.expected.paidInvoices);
+    expect(await number(`select count(*) as n from credit_note where state = 'paid'`)).toBe(month.expected.paidNotes);
 
     // For every open cent there is an open ticket.
     expect(
@@ -100,8 +123,14 @@ test('the ledger says the same as documents, items and payouts do, account by ac
     await number(`select sum(total_cents) as n from settlement where state = 'matched'`),
   );
   expect(await balance('clearing')).toBe(-(await number('select sum(open_cents) as n from settlement_item')));
-  expect(await balance('receivable')).toBe(await number('select sum(gross_cents - paid_cents) as n from invoice'));
-  expect(await balance('revenue')).toBe(-(await number('select sum(gross_cents) as n from invoice')));
+  expect(await balance('receivable')).toBe(
+    (await number('select sum(gross_cents - paid_cents) as n from invoice')) -
+      (await number('select sum(gross_cents - paid_cents) as n from credit_note')),
+  );
+  expect(await balance('revenue')).toBe(
+    (await number('select sum(gross_cents) as n from credit_note')) -
+      (await number('select sum(gross_cents) as n from invoice')),
+  );
   expect(await balance('reserve')).toBe(
     -(await number(`select sum(amount_cents) as n from settlement_row where bucket in ('RESERVE_IN', 'RESERVE_OUT')`)),
   );

@@ -3,6 +3,7 @@ import type { CollectedFile } from '@kontor/domain/carriers/carrier-transport.po
 import { ConnectorError } from '@kontor/domain/kernel/connector-error';
 import { transact } from '@kontor/domain/kernel/transact';
 import { receiveMessages } from '@kontor/domain/shipments/receive-messages';
+import { answersSought } from '@kontor/domain/shipments/watch-deadlines';
 import { collectReturns } from '@kontor/domain/shipments/shipments.jobs';
 import { openTickets } from '@kontor/domain/tickets/open-tickets';
 import { runs, type Work } from '../handle.ts';
@@ -10,7 +11,10 @@ import { runs, type Work } from '../handle.ts';
 /** Looks into the folders and mailboxes of carriers that answer there (F24): each message is stored first, then moved away. */
 export const collectReturnsJob = runs(collectReturns, 1, async (work, data) => {
   const carriers = await work.newContext().em.find(Carrier, { id: { $in: data.map(({ carrierId }) => carrierId) } });
-  for (const carrier of carriers) await collect(work, carrier).catch((error: unknown) => note(work, carrier, error));
+  for (const carrier of carriers) {
+    await collect(work, carrier).catch((error: unknown) => note(work, carrier, error));
+    await answersSought(work.newContext(), carrier.id);
+  }
 });
 
 async function collect(work: Work, carrier: Carrier): Promise<void> {

@@ -13,7 +13,7 @@ import { ConnectorError } from '@kontor/domain/kernel/connector-error';
 import type { Transaction } from '@kontor/domain/kernel/transact';
 import { holdOrders } from '@kontor/domain/orders/hold-orders';
 import { lockOrders } from '@kontor/domain/orders/lock-orders';
-import { cancelHold, shipmentsArrived, wantsCancelling } from '@kontor/domain/shipments/hand-over-shipments';
+import { cancelHold, isGoing, shipmentsArrived, wantsCancelling } from '@kontor/domain/shipments/hand-over-shipments';
 import { loadHandOvers, type LoadedHandOver } from '@kontor/domain/shipments/load-hand-over';
 import { Shipment } from '@kontor/domain/shipments/shipment.entity';
 import type { Work } from '../handle.ts';
@@ -55,12 +55,10 @@ async function revoke(tx: Transaction, effects: Effect[]): Promise<Set<Effect>> 
   const orders = await lockOrders(tx, [...new Set(shipments.map((shipment) => shipment.orderId))]);
   const held = orders.filter((order) => order.station === 'routed' && wantsCancelling(order));
   await holdOrders(tx, held.map(cancelHold));
-  const going = new Set(orders.filter((order) => order.station === 'routed').map((order) => order.id));
-  const left = grouped(
-    shipments.filter((shipment) => going.has(shipment.orderId)),
-    (shipment) => shipment.handOverKey!,
-  );
-  for (const shipment of shipments) if (!going.has(shipment.orderId)) shipment.handOverKey = null;
+  const orderOf = by(orders, (order) => order.id);
+  const goes = (shipment: Shipment): boolean => isGoing(orderOf.get(shipment.orderId)!, shipment);
+  const left = grouped(shipments.filter(goes), (shipment) => shipment.handOverKey!);
+  for (const shipment of shipments) if (!goes(shipment)) shipment.handOverKey = null;
   return new Set(effects.filter((effect) => !left(effect.key).length));
 }
 

@@ -1,4 +1,7 @@
 import { importOrders } from '@kontor/domain/orders/import-orders';
+import { holdByHand } from '@kontor/domain/orders/hold-by-hand';
+import { resumeOrder } from '@kontor/domain/orders/resume-order';
+import { splitByHand } from '@kontor/domain/orders/split-by-hand';
 import { cancelOrder } from '@kontor/domain/orders/cancel-order';
 import { confirmShipments } from '@kontor/domain/shipments/confirm-shipments';
 import { shipmentsArrived } from '@kontor/domain/shipments/hand-over-shipments';
@@ -18,7 +21,7 @@ const line = (sku: string, quantity: number, id: string) => ({
   sku,
   title: sku,
   quantity,
-  totalCents: 1_000,
+  totalCents: 1_000 * quantity,
   shippingCents: 0,
 });
 
@@ -34,7 +37,7 @@ async function stock(own: [number, number], partner: [number, number]): Promise<
 }
 
 async function place(...lines: ReturnType<typeof line>[]): Promise<string> {
-  const order = anIncomingOrder({ lines, totalCents: 1_000 * lines.length });
+  const order = anIncomingOrder({ lines, totalCents: lines.reduce((sum, { totalCents }) => sum + totalCents, 0) });
   await importOrders(world.ctx(), { channelId: world.channelId, orders: [order], unreadable: [], cursor: null });
   await world.settle();
   const [row] = await world.rows<{ id: string }>('select id from sales_order where channel_order_id = ?', [
@@ -84,6 +87,15 @@ test('what no carrier has alone ships from two, is told to the channel in parts 
     [orderId],
   );
   expect(reports.map(({ reference }) => reference).toSorted()).toEqual(['1', '2']);
+  const mails = await world.rows<{ key: string; shipment: string }>(
+    `select key, shipment_id as shipment from effect where kind = 'mail' and order_id = ? and key like 'shipped:%' order by key`,
+    [orderId],
+  );
+  expect(mails).toEqual(
+    shipments
+      .map(({ id, number }) => ({ key: `shipped:${number}`, shipment: id }))
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+  );
   expect(await world.rows('select sum(on_hand)::int as left, count(*)::int as rows from stock')).toEqual([
     { left: 0, rows: 4 },
   ]);
@@ -97,6 +109,62 @@ test('a split order that is cancelled gives every unit back', async () => {
   await world.rows(`update sales_order set station = 'routed' where id = ?`, [orderId]);
   await cancelOrder(world.ctx('staff:anna'), { orderId });
   expect(await world.rows('select 1 from reservation')).toHaveLength(0);
+});
+
+test('split by hand: one carrier sends two shipments, each takes its own stock, the channel is told of both, one invoice', async () => {
+  await stock([0, 0], [4, 4]);
+  const orderId = await place(line('SKU-1', 3, '1'), line('SKU-2', 1, '2'));
+  await holdByHand(world.ctx('staff:anna'), { orderId, note: 'zu groß für ein Paket' });
+  await splitByHand(world.ctx('staff:anna'), { orderId, parts: [[{ sku: 'SKU-1', quantity: 2 }]] });
+  await resumeOrder(world.ctx('staff:anna'), { orderId });
+  await world.settle();
+  const shipments = (await shipmentsOf(orderId)).filter(({ state }) => state !== 'cancelled');
+  expect(shipments.map(({ carrier, lines }) => [carrier, lines.map(({ quantity }) => quantity)])).toEqual([
+    ['NORD', [1, 1]],
+    ['NORD', [2]],
+  ]);
+  await transact(world.ctx(), (tx) =>
+    shipmentsArrived(
+      tx,
+      shipments.map(({ id }) => id),
+    ),
+  );
+  const onHand = () =>
+    world.rows<{ sku: string; on_hand: number }>('select sku, on_hand from stock where carrier_id = ? order by sku', [
+      world.partner.id,
+    ]);
+  await confirm(shipments[0]!.number, '00340000000000000035');
+  await world.settle();
+  expect((await onHand()).map(({ on_hand: left }) => left)).toEqual([3, 3]);
+  expect(await world.rows('select 1 from invoice where order_id = ?', [orderId])).toHaveLength(0);
+  await confirm(shipments[1]!.number, '00340000000000000042');
+  await world.settle();
+  expect((await onHand()).map(({ on_hand: left }) => left)).toEqual([1, 3]);
+  expect(await world.rows('select 1 from invoice where order_id = ?', [orderId])).toHaveLength(1);
+  const reports = await world.rows(`select 1 from effect where kind = 'channel_shipment' and order_id = ?`, [orderId]);
+  expect(reports).toHaveLength(2);
+  const [{ n }] = (await world.rows<{ n: number }>(
+    `select count(*)::int as n from history where order_id = ? and type = 'OrderReleased'`,
+    [orderId],
+  )) as [{ n: number }];
+  expect(n).toBe(1);
+}, 120_000);
+
+test('a split that is not possible is refused and changes nothing', async () => {
+  await stock([0, 0], [4, 4]);
+  const orderId = await place(line('SKU-1', 1, '1'), line('SKU-2', 1, '2'));
+  const split = (...parts: { sku: string; quantity: number }[][]) =>
+    splitByHand(world.ctx('staff:anna'), { orderId, parts });
+  await expect(split([{ sku: 'SKU-1', quantity: 1 }])).rejects.toMatchObject({ code: 'order_not_held' });
+  await holdByHand(world.ctx('staff:anna'), { orderId, note: '' });
+  await expect(split([{ sku: 'SKU-1', quantity: 2 }])).rejects.toMatchObject({ code: 'split_invalid' });
+  await expect(split([{ sku: 'SKU-1', quantity: 0.5 }])).rejects.toMatchObject({ code: 'quantity_invalid' });
+  expect(await world.rows('select parts, held_at from sales_order where id = ?', [orderId])).toEqual([
+    { parts: null, held_at: 'routed' },
+  ]);
+  await world.rows(`update channel set policy = policy || '{"splitShipments": false}'`);
+  await expect(split([{ sku: 'SKU-1', quantity: 1 }])).rejects.toMatchObject({ code: 'split_forbidden' });
+  await world.rows(`update channel set policy = policy || '{"splitShipments": true}'`);
 });
 
 test('where the channel forbids it the order is held', async () => {

@@ -14,6 +14,7 @@ export const aHandOver = (changes: Partial<HandOverData> = {}): HandOverData => 
     city: 'Dresden',
     country: 'DE',
   },
+  cashOnDelivery: null,
   lines: [
     { sku: 'LAMPE-01', title: 'Lampe "Nord"', quantity: 2, weightG: 1200 },
     { sku: '-KABEL', title: 'USB-Kabel', quantity: 1, weightG: 80 },

@@ -24,6 +24,8 @@ export const installed = {
 export interface DebianServer<Connection> {
   root: string;
   connection: Connection;
+  /** Ends it and what it has started, in the middle of whatever they do. */
+  kill(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -53,6 +55,19 @@ async function whenOpen(port: number, child: ChildProcess, words: () => string):
   throw new Error(`the server does not listen: ${words()}`);
 }
 
+/** What a process has started, and what that has; sessions have processes of their own. */
+async function descendants(pid: number): Promise<number[]> {
+  const pids = (await fs.readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const parents = new Map<number, number>();
+  for (const one of pids) {
+    const stat = await fs.readFile(`/proc/${one}/stat`, 'utf8').catch(() => '');
+    parents.set(Number(one), Number(/\) \w (\d+)/.exec(stat)?.[1]));
+  }
+  const below = (of: number): number[] =>
+    [...parents].filter(([, parent]) => parent === of).flatMap(([one]) => [...below(one), one]);
+  return below(pid);
+}
+
 /** Starts a server in the foreground as the current user, over a temporary folder that ends with it. */
 async function started<C>(o: {
   file: string;
@@ -71,6 +86,9 @@ async function started<C>(o: {
   return {
     root,
     connection,
+    async kill() {
+      for (const pid of [...(await descendants(child.pid!)), child.pid!]) process.kill(pid, 'SIGKILL');
+    },
     async [Symbol.asyncDispose]() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       if (child.exitCode === null && child.kill('SIGTERM')) await ended;
@@ -91,7 +109,10 @@ const access = (port: number) => ({
 });
 
 /** Debian's proftpd; with `tls` it takes encrypted sessions only, and wants the data connection to resume them. */
-export const proftpd = (folders: string[], o: { tls: boolean }): Promise<DebianServer<ReturnType<typeof access>>> =>
+export const proftpd = (
+  folders: string[],
+  o: { tls: boolean; readOnly?: boolean; slow?: boolean },
+): Promise<DebianServer<ReturnType<typeof access>>> =>
   started({
     file: installed.proftpd!,
     folders,
@@ -132,6 +153,9 @@ export const proftpd = (folders: string[], o: { tls: boolean }): Promise<DebianS
         `SystemLog ${at('log')}`,
         `DelayTable ${at('delay')}`,
         'AllowOverwrite on',
+        // so many kilobytes a second
+        ...(o.slow ? ['TransferRate STOR 5000'] : []),
+        ...(o.readOnly ? ['<Limit WRITE>', 'DenyAll', '</Limit>'] : []),
       ];
       await fs.writeFile(at('conf'), `${lines.join('\n')}\n`);
       return { args: ['-n', '-q', '-c', at('conf')], connection: access(port) };
@@ -139,7 +163,7 @@ export const proftpd = (folders: string[], o: { tls: boolean }): Promise<DebianS
   });
 
 /** OpenSSH's sshd with its own host key; SFTP only. */
-export const sshd = (folders: string[]) =>
+export const sshd = (folders: string[], o: { readOnly?: boolean } = {}) =>
   started({
     file: installed.sshd!,
     folders,
@@ -159,7 +183,7 @@ export const sshd = (folders: string[]) =>
         'PasswordAuthentication no',
         'UsePAM no',
         'Subsystem sftp internal-sftp',
-        'ForceCommand internal-sftp',
+        `ForceCommand internal-sftp${o.readOnly ? ' -R' : ''}`,
       ];
       await fs.writeFile(at('conf'), `${lines.join('\n')}\n`);
       const key = Buffer.from((await fs.readFile(at('host.pub'), 'utf8')).split(' ')[1]!, 'base64');

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { DecisionRecord } from './decision.ts';
+import type { CarrierCalendar } from './matrix-terms.ts';
 
 const carrierSchema = defineEntity({
   name: 'Carrier',
@@ -14,6 +15,10 @@ const carrierSchema = defineEntity({
     active: p.boolean().default(true),
     /** As the active matrix says. */
     confirmWithinMinutes: p.integer(),
+    /** As the active matrix says; null: every day around the clock. */
+    calendar: p.json<CarrierCalendar>().nullable(),
+    /** When its way back was last looked into, whether it answered or not; for ways that are looked into. */
+    answersSoughtAt: p.datetime().nullable(),
     /** How it gets its data and how it answers (carrier-connection.ts); secrets are sealed. */
     handover: p.json<{ transport: string } & Record<string, unknown>>(),
     returns: p.json<{ source: string } & Record<string, unknown>>(),

@@ -110,6 +110,7 @@ test.each([
   ['a postcode outside', { postcode: '80331' }, { postcodes: ['20000-25999'] }, 'postcode'],
   ['an excluded postcode', { postcode: '80331' }, { excludedPostcodes: ['80*'] }, 'postcode'],
   ['a paused row', {}, { active: false }, 'active'],
+  ['a carrier that is not armed', { resting: ['X'] }, {}, 'active'],
 ] as [string, Partial<RoutingInput>, Partial<ServiceTerms>, Criterion['name']][])(
   '%s excludes',
   (_what, input, row, name) => {
@@ -161,7 +162,7 @@ test('the tariff of the day of dispatch counts, by zone, with its surcharges nam
 });
 
 test('arrival: cut-off, the carrier’s working days and holidays, then the days on the way', () => {
-  const calendar = { weekdays: [1, 2, 3, 4, 5], region: 'HH' as const, closedOn: ['2026-12-24'] };
+  const calendar = { weekdays: [1, 2, 3, 4, 5], region: 'HH' as const, closedOn: ['2026-12-24'], hours: null };
   const row = aService({ carrier: 'X', cutOff: '16:00', transitDays: 1 });
   const [carrier] = aMatrix([row]).carriers;
   const arrivalAt = (at: string) =>
@@ -222,4 +223,19 @@ test('three carriers are asked when two do not suffice; what nobody has stays un
   const demand = { items: [{ ...two[0]!, quantity: 3 }], maySplit: true };
   expect(choose(rows, { ...demand, stock: { X: { A: 1 }, Y: { A: 1 }, Z: { A: 1 } } }).legs).toHaveLength(3);
   expect(choose(rows, { ...demand, stock: { X: { A: 1 }, Y: { A: 1 }, Z: { A: 0 } } }).legs).toEqual([]);
+});
+
+test('what a person has split leaves in those parts, each with its own carrier; the stock of one is gone for the next', () => {
+  const rows = [priced('X', 300), priced('Y', 400)];
+  const stock = { X: { A: 1, B: 5 }, Y: { A: 5 } };
+  const record = choose(rows, { items: two, stock, parts: [{ A: 1 }] });
+  expect(record.reason).toBe('split_by_hand');
+  expect(record.legs.map((leg) => [leg.carrierCode, leg.demand])).toEqual([
+    ['X', { A: 1, B: 1 }],
+    ['Y', { A: 1 }],
+  ]);
+  expect(choose(rows, { items: two, stock: { X: { A: 1, B: 5 } }, parts: [{ A: 1 }] })).toMatchObject({
+    legs: [],
+    reason: 'none_fits',
+  });
 });

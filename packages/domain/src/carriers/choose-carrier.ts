@@ -1,7 +1,7 @@
 import type { DecisionRecord, RoutingInput } from './decision.ts';
 import type { MatrixTerms } from './matrix-terms.ts';
 import { rankCandidates } from './rank-candidates.ts';
-import { lacksStock, legOf, splitOrder } from './split-order.ts';
+import { lacksStock, legOf, shipParts, splitOrder } from './split-order.ts';
 import { weighCandidate, weighOrder } from './weigh-candidate.ts';
 
 /** A matrix with the number under which decisions name it. */
@@ -12,7 +12,7 @@ export interface NumberedMatrix {
 
 /**
  * Chooses the carrier (F16–F19): compares the order with every row, ranks those that fit by the strategy, splits it when only
- * stock is missing and the channel allows it (F21). Pure: the same matrix and input give the same record.
+ * stock is missing and the channel allows it (F21), or as a person has said (F14). Pure: the same matrix and input give the same record.
  */
 export function chooseCarrier({ number, terms }: NumberedMatrix, input: RoutingInput): DecisionRecord {
   const order = weighOrder(terms, input);
@@ -21,8 +21,12 @@ export function chooseCarrier({ number, terms }: NumberedMatrix, input: RoutingI
     weighCandidate(order, carriers.get(service.carrier)!, service, index + 1),
   );
   const { ranked, reason } = rankCandidates(candidates, input, terms.strategy);
-  const [chosen, second] = ranked;
   const record = { matrixVersion: number, currency: terms.currency, strategy: terms.strategy, input, candidates };
+  if (input.parts?.length) {
+    const legs = shipParts(terms, input, input.parts);
+    return { ...record, legs: legs ?? [], reason: legs ? 'split_by_hand' : 'none_fits', runnerUp: null };
+  }
+  const [chosen, second] = ranked;
   if (chosen)
     return { ...record, legs: [legOf(chosen, order.demand)], reason, runnerUp: second ? runnerUp(second) : null };
   const legs = input.maySplit && lacksStock(candidates) ? splitOrder(terms, input) : null;

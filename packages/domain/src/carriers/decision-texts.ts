@@ -10,7 +10,15 @@ interface DecisionTexts {
   strategy: Record<Strategy['kind'], (day: string) => string>;
   criterion: Record<CriterionName, string>;
   level: Record<ServiceLevel, string>;
-  is: { active: string; paused: string; served: string; not_served: string; hazardous: string; closed: string };
+  is: {
+    active: string;
+    paused: string;
+    at_rest: string;
+    served: string;
+    not_served: string;
+    hazardous: string;
+    closed: string;
+  };
   pieces: (n: number) => string;
   inList: (value: string, list: string) => string;
   notInList: (value: string, list: string) => string;
@@ -43,6 +51,7 @@ const de: DecisionTexts = {
     weighted_best: ({ chosen, second }) => `Preis und Tage zusammen am besten: ${chosen} vor ${second}.`,
     first_in_order: ({ chosen, second }) => `Die oberste Zeile, die passt: ${chosen} vor ${second}.`,
     split: ({ chosen }) => `Kein Versender hat alles; aufgeteilt auf ${chosen}.`,
+    split_by_hand: ({ chosen }) => `Von Hand aufgeteilt: ${chosen}.`,
     none_fits: () => 'Kein Versender erfüllt alle Kriterien.',
   },
   strategy: {
@@ -74,6 +83,7 @@ const de: DecisionTexts = {
   is: {
     active: 'aktiv',
     paused: 'pausiert',
+    at_rest: 'ruht, nicht scharf',
     served: 'wird bedient',
     not_served: 'wird nicht bedient',
     hazardous: 'Gefahrgut',
@@ -112,6 +122,7 @@ const en: DecisionTexts = {
     weighted_best: ({ chosen, second }) => `Best in price and days together: ${chosen} before ${second}.`,
     first_in_order: ({ chosen, second }) => `The topmost row that fits: ${chosen} before ${second}.`,
     split: ({ chosen }) => `No carrier has everything; split over ${chosen}.`,
+    split_by_hand: ({ chosen }) => `Split by hand: ${chosen}.`,
     none_fits: () => 'No carrier meets all criteria.',
   },
   strategy: {
@@ -142,6 +153,7 @@ const en: DecisionTexts = {
   is: {
     active: 'active',
     paused: 'paused',
+    at_rest: 'at rest, not armed',
     served: 'is served',
     not_served: 'is not served',
     hazardous: 'hazardous goods',

@@ -36,6 +36,11 @@ test.each([
     'B: is served',
   ],
   [{ name: 'active', value: 'paused', limit: 'active', unit: null, passed: false }, 'pausiert', 'paused'],
+  [
+    { name: 'active', value: 'at_rest', limit: 'active', unit: null, passed: false },
+    'ruht, nicht scharf',
+    'at rest, not armed',
+  ],
 ] as [Criterion, string, string][])('%j', (criterion, german, english) => {
   expect([de.criterion(criterion), en.criterion(criterion)]).toEqual([german, english]);
 });
@@ -61,7 +66,7 @@ test('the reason names both options with price and day, in both languages', () =
 
 test('the arrival says what counted and what did not', () => {
   const at = '2026-11-27T23:59';
-  const calendar = { weekdays: [1, 2, 3, 4, 5], region: 'HH' as const, closedOn: ['2026-11-30'] };
+  const calendar = { weekdays: [1, 2, 3, 4, 5], region: 'HH' as const, closedOn: ['2026-11-30'], hours: null };
   const matrix = aMatrix([aService({ cutOff: '16:00', transitDays: 1 })]);
   const terms = { ...matrix, carriers: matrix.carriers.map((carrier) => ({ ...carrier, calendar })) };
   const { candidates } = chooseCarrier({ number: 1, terms }, aRoutingInput({ at, stock }));

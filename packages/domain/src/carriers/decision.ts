@@ -15,8 +15,12 @@ export interface RoutingInput {
   at: string;
   /** Free units of the ordered SKUs by carrier code. */
   stock: Record<string, Record<string, number>>;
+  /** Codes of carriers that were not armed; older records lack it. */
+  resting?: string[];
   /** May the order leave in several shipments? */
   maySplit: boolean;
+  /** Units by SKU that a person wants in shipments of their own, beside the one with the rest. */
+  parts?: Record<string, number>[];
 }
 
 export type CriterionName =
@@ -120,6 +124,7 @@ export type ChoiceReason =
   | 'weighted_best'
   | 'first_in_order'
   | 'split'
+  | 'split_by_hand'
   | 'none_fits';
 
 /** The decision with everything it rests on; the same terms and input give the same record. */

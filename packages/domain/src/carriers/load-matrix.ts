@@ -7,6 +7,8 @@ import { MatrixVersion } from './matrix-version.entity.ts';
 /** The active matrix with the stock that is still free. */
 export interface StockedMatrix extends NumberedMatrix {
   carrierByCode: Map<string, Carrier>;
+  /** Codes of carriers that are not armed: no order goes there. */
+  resting: string[];
   /** Free units at every carrier of these SKUs, by carrier code. */
   stockOf(skus: string[]): Record<string, Record<string, number>>;
   /** Takes stock from a carrier, so that the next order of the batch sees less. */
@@ -33,6 +35,7 @@ export async function loadMatrix(tx: Transaction, skus: string[]): Promise<Stock
     number,
     terms,
     carrierByCode: new Map(carriers.map((carrier) => [carrier.code, carrier])),
+    resting: carriers.filter(({ active }) => !active).map(({ code }) => code),
     stockOf: (wanted) =>
       Object.fromEntries(
         [...free].map(([code, units]) => [code, pick(units, wanted)]).filter(([, units]) => Object.keys(units!).length),

@@ -13,6 +13,8 @@ const postcodes = z.array(
   z.string().refine(isPostcodePattern, 'is no postcode, beginning (20*) or range (20000-25999)'),
 );
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 /** What an order asks for and a service offers. */
 export const serviceLevels = ['standard', 'express', 'cash_on_delivery'] as const;
 export type ServiceLevel = (typeof serviceLevels)[number];
@@ -83,10 +85,7 @@ const service = z.object({
   volumetricDivisor: positive.nullable().default(null),
   maxParcels: z.number().int().min(1).max(50).default(10),
   /** Handed over at this time of a working day it still leaves the same day; the company's zone. */
-  cutOff: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-    .default('23:59'),
+  cutOff: timeOfDay.default('23:59'),
   /** Working days of the parcel service from dispatch to arrival. */
   transitDays: z.number().int().min(0).max(60),
   deliveryWeekdays: weekdays.default([1, 2, 3, 4, 5, 6]),
@@ -94,19 +93,27 @@ const service = z.object({
   tariffs: z.array(tariff).min(1),
 });
 
+/** When a carrier works. */
+const calendar = z.object({
+  weekdays,
+  region: z.enum(holidayRegions).nullable().default(null),
+  closedOn: z.array(day).default([]),
+  /** On each of these days, in the company's zone; null: around the clock. */
+  hours: z
+    .object({ from: timeOfDay, to: z.union([timeOfDay, z.literal('24:00')]) })
+    .refine(({ from, to }) => from < to, 'must end after it begins')
+    .nullable()
+    .default(null),
+});
+export type CarrierCalendar = z.infer<typeof calendar>;
+
 const carrier = z.object({
   code: text,
   name: text,
   active: z.boolean().default(true),
-  /** Minutes until the carrier must have confirmed. */
+  /** Minutes of its working hours until the carrier must have confirmed. */
   confirmWithinMinutes: positive,
-  calendar: z
-    .object({
-      weekdays,
-      region: z.enum(holidayRegions).nullable().default(null),
-      closedOn: z.array(day).default([]),
-    })
-    .default({ weekdays: [1, 2, 3, 4, 5, 6, 7], region: null, closedOn: [] }),
+  calendar: calendar.default({ weekdays: [1, 2, 3, 4, 5, 6, 7], region: null, closedOn: [], hours: null }),
   excludedChannels: z.array(text).default([]),
 });
 

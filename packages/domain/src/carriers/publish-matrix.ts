@@ -67,7 +67,7 @@ export function armDueMatrix(ctx: Context): Promise<{ armed: number | null }> {
   });
 }
 
-/** Puts a version in the place of the active one, under the lock of the matrix; its confirmation deadlines hold from now on. */
+/** Puts a version in the place of the active one, under the lock of the matrix; its deadlines and working hours hold from now on. */
 export async function arm(tx: Transaction, version: MatrixVersion, by: MatrixArmed['by']): Promise<MatrixVersion> {
   const active = await tx.em.findOne(MatrixVersion, { state: 'active' });
   if (active) {
@@ -77,8 +77,8 @@ export async function arm(tx: Transaction, version: MatrixVersion, by: MatrixArm
   }
   Object.assign(version, { state: 'active', activeSince: tx.now(), retiredAt: null, publishAt: null });
   const carriers = new Map((await tx.em.find(Carrier, {})).map((carrier) => [carrier.code, carrier]));
-  for (const { code, confirmWithinMinutes } of version.terms.carriers)
-    Object.assign(carriers.get(code) ?? {}, { confirmWithinMinutes });
+  for (const { code, confirmWithinMinutes, calendar } of version.terms.carriers)
+    Object.assign(carriers.get(code) ?? {}, { confirmWithinMinutes, calendar });
   tx.record({
     type: 'MatrixArmed',
     matrix: version.number,

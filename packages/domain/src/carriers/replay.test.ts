@@ -83,6 +83,7 @@ function randomMatrix(chance: Chance): MatrixTerms {
     weekdays: [1, 2, 3, 4, 5],
     region: chance.pick(['HH', 'BY', null] as const),
     closedOn: chance.some(['2026-12-24']),
+    hours: null,
   };
   return {
     ...terms,

@@ -1,3 +1,4 @@
+import { restOf } from '../kernel/parts.ts';
 import type { Candidate, Leg, RoutingInput } from './decision.ts';
 import type { CarrierTerms, MatrixTerms } from './matrix-terms.ts';
 import { rankCandidates, type Fitting } from './rank-candidates.ts';
@@ -57,7 +58,7 @@ function shipFrom(terms: MatrixTerms, input: RoutingInput, demand: Demand, carri
   const legs: Leg[] = [];
   for (const carrier of carriers) {
     const part = takeFrom(open, input.stock[carrier.code] ?? {});
-    const leg = Object.keys(part).length ? shipPart(terms, input, part, carrier) : null;
+    const leg = Object.keys(part).length ? shipPart(terms, input, part, [carrier]) : null;
     if (!leg) return [];
     legs.push(leg);
   }
@@ -74,7 +75,8 @@ function takeFrom(open: Demand, stock: Demand): Demand {
   return part;
 }
 
-function shipPart(terms: MatrixTerms, input: RoutingInput, part: Demand, carrier: CarrierTerms): Leg | null {
+/** The best service of these carriers for a part. */
+function shipPart(terms: MatrixTerms, input: RoutingInput, part: Demand, carriers: CarrierTerms[]): Leg | null {
   const left = { ...part };
   const items = input.items.flatMap((item) => {
     const quantity = Math.min(item.quantity, left[item.sku] ?? 0);
@@ -82,11 +84,28 @@ function shipPart(terms: MatrixTerms, input: RoutingInput, part: Demand, carrier
     return quantity ? [{ ...item, quantity }] : [];
   });
   const order = weighOrder(terms, { ...input, items });
-  const candidates = terms.services.flatMap((service, index) =>
-    service.carrier === carrier.code ? [weighCandidate(order, carrier, service, index + 1)] : [],
-  );
+  const candidates = terms.services.flatMap((service, index) => {
+    const carrier = carriers.find(({ code }) => code === service.carrier);
+    return carrier ? [weighCandidate(order, carrier, service, index + 1)] : [];
+  });
   const [best] = rankCandidates(candidates, input, terms.strategy).ranked;
   return best ? { ...legOf(best, order.demand), candidates } : null;
+}
+
+/**
+ * Ships an order in the parts that a person has named, and what is left of it as the first; each with the carrier that fits it best,
+ * where the parts before it have left stock. Null when one of them fits nowhere.
+ */
+export function shipParts(terms: MatrixTerms, input: RoutingInput, parts: Demand[]): Leg[] | null {
+  const stock = Object.fromEntries(Object.entries(input.stock).map(([code, units]) => [code, { ...units }]));
+  const legs: Leg[] = [];
+  for (const part of [restOf(weighOrder(terms, input).demand, parts), ...parts]) {
+    const leg = shipPart(terms, { ...input, stock }, part, terms.carriers);
+    if (!leg) return null;
+    for (const [sku, units] of Object.entries(part)) stock[leg.carrierCode]![sku]! -= units;
+    legs.push(leg);
+  }
+  return legs;
 }
 
 /** What a chosen service sends. */

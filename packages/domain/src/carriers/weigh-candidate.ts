@@ -67,10 +67,12 @@ export function weighCandidate(
 
 /** What has no number: is it served at all? Conditions that a row does not set are left out. */
 function conditions({ input, onIsland, hazardous }: WeighedOrder, carrier: CarrierTerms, service: ServiceTerms) {
+  const { resting } = input;
   const found: Criterion[] = [];
   const compare = (name: Criterion['name'], value: string, limit: Criterion['limit'], passed: boolean): void =>
     void found.push({ name, value, limit, unit: null, passed });
-  if (!carrier.active || !service.active) compare('active', 'paused', 'active', false);
+  if (resting?.includes(carrier.code)) compare('active', 'at_rest', 'active', false);
+  else if (!carrier.active || !service.active) compare('active', 'paused', 'active', false);
   const excluded = [...new Set([...carrier.excludedChannels, ...service.excludedChannels])];
   if (excluded.length) compare('channel', input.channel, excluded, !excluded.includes(input.channel));
   compare('country', input.country, service.countries, service.countries.includes(input.country));

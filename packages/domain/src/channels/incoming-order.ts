@@ -11,6 +11,10 @@ export const channelStatuses = [
 ] as const;
 export type ChannelStatus = (typeof channelStatuses)[number];
 
+/** How the buyer pays (F8): to the marketplace, in advance, to the parcel service on delivery, or an invoice. */
+export const paymentMethods = ['marketplace', 'prepayment', 'cash_on_delivery', 'invoice'] as const;
+export type PaymentMethod = (typeof paymentMethods)[number];
+
 /** One line as the channel reports it; amounts are gross minor units of the whole line. */
 export interface IncomingLine {
   channelLineId: string;
@@ -38,6 +42,7 @@ export interface IncomingOrder {
   marketplace: string | null;
   fulfilledBy: 'merchant' | 'marketplace';
   serviceLevel: 'standard' | 'express';
+  paymentMethod: PaymentMethod;
   shipBy: Date | null;
   deliverFrom: Date | null;
   deliverBy: Date | null;

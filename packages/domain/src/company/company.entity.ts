@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { HolidayRegion } from '../kernel/working-calendar.ts';
 import type { VatSeller } from '../vat/decide-vat.ts';
 
 /** What VAT has to know of the company beyond its address and number. */
@@ -45,7 +46,9 @@ const schema = defineEntity({
     mailJournal: p.text().nullable(),
     /** When somebody is there, by ISO weekday 1–7: ['08:00', '17:00']; null: Monday to Friday from 8 to 5. */
     officeHours: p.json<Record<string, [string, string]>>().nullable(),
-    /** ISO dates on which nobody is there, besides Germany's holidays. */
+    /** Whose holidays close the office; null: nobody's. */
+    holidayRegion: p.text().$type<HolidayRegion>().nullable().default('BUND'),
+    /** ISO dates on which nobody is there, besides the holidays. */
     closedDays: p.json<string[]>().nullable(),
   },
 });

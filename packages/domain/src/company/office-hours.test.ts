@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { germanHolidays } from './german-holidays.ts';
 import { addOfficeMinutes, calendarOf, type OfficeCalendar } from './office-hours.ts';
 
 const berlin = calendarOf({ timeZone: 'Europe/Berlin' });
@@ -28,8 +27,9 @@ test('who is never there is not waited for', () => {
   expect(due('2026-11-23T08:00:00Z', 60, { ...berlin, hours: {} })).toBe('2026-11-23T09:00:00.000Z');
 });
 
-test('the moving holidays', () => {
-  expect(germanHolidays(2026)).toEqual(
-    expect.arrayContaining(['2026-04-03', '2026-04-06', '2026-05-14', '2026-05-25', '2026-10-03']),
-  );
+test("the holidays of the company's state count, or nobody's", () => {
+  const corpusChristi = (region: OfficeCalendar['region']) => due('2026-06-03T14:30:00Z', 60, { ...berlin, region });
+  expect(corpusChristi('NW')).toBe('2026-06-05T06:30:00.000Z');
+  expect(corpusChristi('BE')).toBe('2026-06-04T06:30:00.000Z');
+  expect(due('2026-12-24T15:00:00Z', 120, { ...berlin, region: null })).toBe('2026-12-25T08:00:00.000Z');
 });

@@ -94,7 +94,7 @@ function fill(
     buyerVatId: buyerVatId?.value ?? null,
     currency: order.currency,
     ...splitVat(sold, documentTexts[language].shipping),
-    paidBy: channel.policy.paidByChannel ? channel.name : null,
+    paidBy: channel.policy.paidByChannel && order.paymentMethod === 'marketplace' ? channel.name : null,
     vat,
     language,
   };

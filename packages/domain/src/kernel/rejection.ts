@@ -8,6 +8,8 @@ export type RejectionCode =
   | 'line_not_found'
   | 'shipment_not_found'
   | 'shipment_not_packing'
+  | 'shipment_not_divisible'
+  | 'packed_not_in_shipment'
   | 'tracking_number_missing'
   | 'too_many_shipments'
   | 'ticket_not_found'
@@ -78,6 +80,8 @@ export type RejectionCode =
   | 'quantity_invalid'
   | 'price_unknown'
   | 'stock_too_small'
+  | 'split_forbidden'
+  | 'split_invalid'
   | 'rule_changed_meanwhile'
   | 'rule_indispensable'
   | 'rule_invalid'
@@ -95,7 +99,10 @@ export type RejectionCode =
   | 'assignment_changed_meanwhile'
   | 'assignment_invalid'
   | 'checklist_changed_meanwhile'
-  | 'ticket_without_order';
+  | 'ticket_without_order'
+  | 'token_invalid'
+  | 'token_not_found'
+  | 'office_hours_invalid';
 
 /** The business says no. Never retried; shown to the user by its code. */
 export class Rejection extends Error {

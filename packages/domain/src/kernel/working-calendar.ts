@@ -63,6 +63,9 @@ function knownDay(day: string): KnownDay {
   return made;
 }
 
+/** The ISO weekday of an ISO date, 1 = Monday. */
+export const weekdayOf = (day: string): number => knownDay(day).weekday;
+
 const holidayYears = new Map<string, Map<string, string>>();
 
 /** Names of a year's holidays by ISO date; every order asks, so each year is made once. */
@@ -77,7 +80,7 @@ function holidaysOf(region: HolidayRegion, year: string): Map<string, string> {
 
 /** Why a place does not work on that ISO date; null: it works. */
 export function closedBecause({ weekdays, region, closedOn }: WorkingCalendar, day: string): string | null {
-  if (!weekdays.includes(knownDay(day).weekday)) return 'weekday';
+  if (!weekdays.includes(weekdayOf(day))) return 'weekday';
   if (closedOn.includes(day)) return 'closed';
   return (region && holidaysOf(region, day.slice(0, 4)).get(day)) ?? null;
 }

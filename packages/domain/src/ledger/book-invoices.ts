@@ -2,7 +2,7 @@ import type { InvoiceData } from '../documents/document-data.ts';
 import { CreditNote } from '../invoices/credit-note.entity.ts';
 import { Invoice } from '../invoices/invoice.entity.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
-import { sqlArray } from '../kernel/batch.ts';
+import { readOnly, sqlArray } from '../kernel/batch.ts';
 import { book, type NewBooking } from './book.ts';
 import { entriesOf } from './document-entries.ts';
 
@@ -27,7 +27,7 @@ export async function bookMissing(ctx: Context): Promise<void> {
 }
 
 type Kind = 'invoice' | 'credit_note';
-const whole = { populate: ['data'], orderBy: { number: 'asc' } } as const;
+const whole = { populate: ['data'], orderBy: { number: 'asc' }, ...readOnly } as const;
 
 /** Documents to book, locked. Who waited for the lock looks again: another worker may have booked them in between. */
 async function notBooked(tx: Transaction, kind: Kind, numbers: string[] | null): Promise<string[]> {

@@ -46,8 +46,12 @@ const lineTable = ({ language, lines, total }: MailData): Html =>
           <td style="${amount}">${line.total}</td>
         </tr>`,
     )}
-    <tr>
-      <td style="padding:8px 0;font-weight:bold">${mailTexts[language].total}</td>
-      <td style="padding:8px 0 8px 16px;font-weight:bold;text-align:right;white-space:nowrap">${total}</td>
-    </tr>
+    ${
+      total
+        ? html`<tr>
+            <td style="padding:8px 0;font-weight:bold">${mailTexts[language].total}</td>
+            <td style="padding:8px 0 8px 16px;font-weight:bold;text-align:right;white-space:nowrap">${total}</td>
+          </tr>`
+        : null
+    }
   </table>`;

@@ -51,6 +51,15 @@ test('a parcel of a service without a tracking page is named without a link', ()
   expect(mail.html).not.toContain('href');
 });
 
+test('a part of an order is called a part and has no amounts', () => {
+  const part = { ...data, channelOrderId: '302-1', lines: [{ title: 'Kabel', quantity: 1, total: null }], total: null };
+  const german = writeMail('shipped', part);
+  expect(german.subject).toBe('Ein Teil Ihrer Bestellung 302-1 ist unterwegs');
+  expect(german.text).toContain('\n\n1 × Kabel\n\n');
+  expect(german.html).not.toContain('Gesamt');
+  expect(writeMail('shipped', { ...part, language: 'en' }).subject).toBe('Part of your order 302-1 is on its way');
+});
+
 test.each([
   ['received', 'We have received your order 302-1'],
   ['shipped', 'Your order 302-1 is on its way'],

@@ -9,8 +9,9 @@ export interface MailData {
   customerName: string;
   order: string;
   channelOrderId: string;
-  lines: { title: string; quantity: number; total: string }[];
-  total: string;
+  /** A part of an order has no amounts: what was paid was paid for the whole. */
+  lines: { title: string; quantity: number; total: string | null }[];
+  total: string | null;
   trackings: { service: string; number: string; url: string | null }[];
   invoice: string | null;
 }
@@ -39,12 +40,12 @@ function plainText(data: MailData, intro: string, trackings: MailData['trackings
   const parcels = trackings.map(({ service, number, url }) =>
     [`${service} ${number}`, ...(url ? [url] : [])].join('\n'),
   );
-  const lines = data.lines.map((line) => `${line.quantity} × ${line.title}: ${line.total}`);
+  const lines = data.lines.map(({ quantity, title, total }) => `${quantity} × ${title}${total ? `: ${total}` : ''}`);
   const blocks = [
     say.greeting(data.customerName),
     intro,
     ...parcels,
-    [...lines, `${say.total}: ${data.total}`].join('\n'),
+    [...lines, ...(data.total ? [`${say.total}: ${data.total}`] : [])].join('\n'),
     `${say.regards}\n${data.seller}`,
     `${say.order} ${data.channelOrderId} · ${data.order}`,
   ];

@@ -23,10 +23,11 @@ export const mailTexts: Record<Language, Texts> = {
       subject: `Ihre Bestellung ${channelOrderId} ist eingegangen`,
       intro: `vielen Dank für Ihre Bestellung. Wir bearbeiten sie unter der Auftragsnummer ${order} und melden uns, sobald sie unterwegs ist.`,
     }),
-    shipped: ({ channelOrderId, trackings }) => ({
-      subject: `Ihre Bestellung ${channelOrderId} ist unterwegs`,
-      intro:
-        trackings.length > 1
+    shipped: ({ channelOrderId, trackings, total }) => ({
+      subject: `${total ? 'Ihre' : 'Ein Teil Ihrer'} Bestellung ${channelOrderId} ist unterwegs`,
+      intro: !total
+        ? 'ein Teil Ihrer Bestellung ist auf dem Weg zu Ihnen. Jede ihrer Sendungen bekommt eine eigene Nachricht.'
+        : trackings.length > 1
           ? `Ihre Bestellung ist in ${trackings.length} Paketen auf dem Weg zu Ihnen.`
           : 'Ihre Bestellung ist auf dem Weg zu Ihnen.',
     }),
@@ -49,10 +50,11 @@ export const mailTexts: Record<Language, Texts> = {
       subject: `We have received your order ${channelOrderId}`,
       intro: `Thank you for your order. We are working on it as ${order} and will write again as soon as it is on its way.`,
     }),
-    shipped: ({ channelOrderId, trackings }) => ({
-      subject: `Your order ${channelOrderId} is on its way`,
-      intro:
-        trackings.length > 1
+    shipped: ({ channelOrderId, trackings, total }) => ({
+      subject: `${total ? 'Your' : 'Part of your'} order ${channelOrderId} is on its way`,
+      intro: !total
+        ? 'Part of your order is on its way to you. Each of its shipments has a mail of its own.'
+        : trackings.length > 1
           ? `Your order is on its way to you in ${trackings.length} parcels.`
           : 'Your order is on its way to you.',
     }),

@@ -6,6 +6,7 @@ import { Product } from '../products/product.entity.ts';
 import { lockHeldOrder } from './lock-order.ts';
 import { OrderLine, type Order } from './order.entity.ts';
 import type { LineChange, OrderCorrected } from './order.events.ts';
+import { fitsParts, unitsOf } from '../kernel/parts.ts';
 import { reviseOrder } from './revise-order.ts';
 import type { Station } from './stations.ts';
 
@@ -56,6 +57,8 @@ export async function setLines(
   ];
   if (!lines.some((line) => line.quantity > 0)) throw new Rejection('order_without_lines');
   order.totalCents += changes.reduce((sum, { differenceCents }) => sum + differenceCents, 0);
+  // What leaves apart is kept as long as the lines still have it.
+  if (order.parts && !fitsParts(unitsOf(lines), order.parts)) order.parts = null;
   tx.record({ type: 'OrderCorrected', orderId: order.id, address: [], lines: changes } satisfies OrderCorrected);
   await reviseOrder(tx, order);
 }

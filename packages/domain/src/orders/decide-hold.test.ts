@@ -18,6 +18,7 @@ const facts = (o: Partial<HoldFacts> = {}): HoldFacts => ({
   isReplacement: false,
   lines: [line],
   shortages: [],
+  servedCountries: [],
   twins: [],
   ...o,
 });
@@ -150,4 +151,14 @@ test('a channel’s own rule stands instead of the general one, also when it is 
       'C1',
     ).map(({ id }) => id),
   ).toEqual(['own']);
+});
+
+test('without countries of its own the rule knows those of the matrix; without a matrix it says nothing', () => {
+  const general = [rule('country_not_served', { params: {} })];
+  const to = (country: string, servedCountries: string[]) =>
+    decideHold(facts({ address: { ...address, country }, servedCountries }), general, []).findings;
+  expect(to('NO', ['AT', 'DE'])).toMatchObject([
+    { reason: 'country_not_served', numbers: { country: 'NO', served: ['AT', 'DE'] } },
+  ]);
+  expect([to('DE', ['AT', 'DE']), to('NO', [])]).toEqual([[], []]);
 });

@@ -40,6 +40,7 @@ export const fromReport = (report: IncomingOrder) => ({
   placedAt: report.placedAt,
   fulfilledBy: report.fulfilledBy,
   serviceLevel: report.serviceLevel,
+  paymentMethod: report.paymentMethod,
   marketplace: report.marketplace,
   shipBy: report.shipBy,
   deliverFrom: report.deliverFrom,

@@ -7,7 +7,7 @@ import type { HoldReason } from './stations.ts';
 export interface HoldParams {
   /** Words or beginnings of words in the buyer's remark. */
   words?: string[];
-  /** ISO codes of the countries that are served. */
+  /** ISO codes of the countries that are served; none: those that a carrier of the matrix serves. */
   countries?: string[];
   /** Deviation from the price list above which an order is held. */
   percent?: number;
@@ -45,6 +45,8 @@ export interface HoldFacts {
   isReplacement: boolean;
   lines: HoldLine[];
   shortages: Shortage[];
+  /** Countries to which a carrier of the matrix in force ships; empty: there is no matrix. */
+  servedCountries: string[];
   twins: Twin[];
 }
 
@@ -64,8 +66,10 @@ export const holdChecks = {
       lines.filter((line) => !line.known).map((line) => line.sku),
     ),
   incomplete_address: ({ address }) => found('addressDoubts', checkAddress(address)),
-  country_not_served: ({ address }, { countries = [] }) =>
-    !address || countries.includes(address.country) ? null : { country: address.country, served: countries },
+  country_not_served: ({ address, servedCountries }, { countries }) => {
+    const served = countries?.length ? countries : servedCountries;
+    return !address || !served.length || served.includes(address.country) ? null : { country: address.country, served };
+  },
   extra_items: ({ remark }, { words }) => wordsIn(remark, words),
   question: ({ remark }, { words }) => (remark?.includes('?') ? { words: ['?'] } : wordsIn(remark, words)),
   remark: ({ remark }) => (remark?.trim() ? {} : null),

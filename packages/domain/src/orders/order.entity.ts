@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import type { ChannelStatus } from '../channels/incoming-order.ts';
+import type { ChannelStatus, PaymentMethod } from '../channels/incoming-order.ts';
 import type { Address } from '../kernel/address.ts';
 import type { HoldReason, Station } from './stations.ts';
 
@@ -21,6 +21,7 @@ const orderSchema = defineEntity({
     approvedReasons: p.json<HoldReason[]>(),
     fulfilledBy: p.text().$type<'merchant' | 'marketplace'>(),
     serviceLevel: p.text().$type<'standard' | 'express'>(),
+    paymentMethod: p.text().$type<PaymentMethod>().default('marketplace'),
     channelStatus: p.text().$type<ChannelStatus>(),
     channelUpdatedAt: p.datetime(),
     placedAt: p.datetime(),
@@ -67,6 +68,8 @@ const orderSchema = defineEntity({
     invoiceNumber: p.text().nullable(),
     paidAt: p.datetime().nullable(),
     ticketId: p.uuid().nullable(),
+    /** Units by SKU that a person wants in shipments of their own; the rest is another one. Null: not split by hand. */
+    parts: p.json<Record<string, number>[]>().nullable(),
     rev: p.integer().version(),
     createdAt: p.datetime(),
     updatedAt: p.datetime().onUpdate(() => new Date()),

@@ -60,6 +60,12 @@ export interface OrderCorrected {
   address: string[];
   lines: LineChange[];
 }
+/** A person wants the order to leave in so many shipments; 1: in one again. */
+export interface OrderSplit {
+  type: 'OrderSplit';
+  orderId: string;
+  shipments: number;
+}
 export interface OrderCancelled {
   type: 'OrderCancelled';
   orderId: string;
@@ -103,6 +109,7 @@ export type OrderEvent =
   | OrderResumed
   | StationDue
   | OrderCorrected
+  | OrderSplit
   | OrderCancelled
   | OrderCancelledLate
   | OrderRefunded

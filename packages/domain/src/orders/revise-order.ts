@@ -9,13 +9,20 @@ import type { Station } from './stations.ts';
 export async function reviseOrder(tx: Transaction, order: Order & { heldAt: Station }): Promise<void> {
   if (order.heldAt === 'received' || order.heldAt === 'shipped') return;
   await promiseAnew(tx, order);
-  if (order.heldAt === 'routed') await unroute(tx, order);
+  await unroute(tx, order);
   order.deliveryNoteNumber = nextEdition(order.deliveryNoteNumber!);
   tx.record({
     type: 'DeliveryNoteRevised',
     orderId: order.id,
     deliveryNote: order.deliveryNoteNumber,
   } satisfies DeliveryNoteRevised);
+}
+
+/** The carriers of a held order are to be chosen once more, for the same contents. */
+export async function chooseAnew(tx: Transaction, order: Order & { heldAt: Station }): Promise<void> {
+  if (order.heldAt !== 'routed') return;
+  await promiseAnew(tx, order);
+  await unroute(tx, order);
 }
 
 /** The note that was printed stays as it was; its successor carries the same number and an edition: LS-100001-2. Pure. */
@@ -34,6 +41,7 @@ async function promiseAnew(tx: Transaction, order: Order): Promise<void> {
 
 /** Weight, size or destination have changed, so the carrier is chosen once more when the order goes on. */
 async function unroute(tx: Transaction, order: Order): Promise<void> {
+  if (order.heldAt !== 'routed') return;
   await tx.em.execute(`update shipment set state = 'cancelled' where order_id = ? and state = 'planned'`, [order.id]);
   await tx.em.execute(
     `update effect set state = 'revoked', updated_at = ? where order_id = ? and kind = 'hand_over' and state = 'pending'`,

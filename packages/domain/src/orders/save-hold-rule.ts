@@ -49,7 +49,6 @@ export function ruleProblem({ reason, params, priority }: SaveHoldRule): string 
     if (asked.includes(name) && (!Number.isInteger(value) || value! < 1)) return `${name} is a whole number from 1`;
   }
   if ((params.withinMinutes ?? 0) > 43_200) return 'withinMinutes is at most 30 days';
-  if (asked.includes('countries') && !params.countries?.length) return 'at least one country is served';
   if (params.countries?.some((country) => !/^[A-Z]{2}$/.test(country))) return 'a country is two capital letters';
   if (params.words?.some((word) => !word.trim())) return 'an empty word';
   return null;

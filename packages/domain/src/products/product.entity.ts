@@ -49,11 +49,12 @@ const reservationSchema = defineEntity({
   properties: {
     orderId: p.uuid().primary(),
     sku: p.text().primary(),
-    /** Counts the carriers that share the SKU of a split order, from 1. */
+    /** Counts the shipments that share the SKU of a split order, from 1. */
     part: p.integer().primary().autoincrement(false).default(1),
     quantity: p.integer(),
     /** Null from release until a carrier is chosen. */
     carrierId: p.uuid().nullable(),
+    shipmentId: p.uuid().nullable(),
   },
 });
 

@@ -73,41 +73,60 @@ const totals = (lines: StockDemand['lines']): [string, number][] => [
 export interface Assignment {
   orderId: string;
   carrierId: string;
+  shipmentId: string;
   demand: Record<string, number>;
 }
 
-/** Binds what was promised to the carriers that will ship it; the sum per order and SKU stays. */
+/** Binds what was promised to the shipments that will carry it; the sum per order and SKU stays. */
 export async function assignStock(tx: Transaction, assignments: Assignment[]): Promise<void> {
   if (!assignments.length) return;
   const parts = new Map<string, number>();
-  const rows = assignments.flatMap(({ orderId, carrierId, demand }) =>
+  const rows = assignments.flatMap(({ orderId, carrierId, shipmentId, demand }) =>
     Object.entries(demand).map(([sku, quantity]) => {
       const part = (parts.get(orderId + sku) ?? 0) + 1;
       parts.set(orderId + sku, part);
-      return { order_id: orderId, sku, part, quantity, carrier_id: carrierId };
+      return { order_id: orderId, sku, part, quantity, carrier_id: carrierId, shipment_id: shipmentId };
     }),
   );
-  const columns = 'order_id uuid, sku text, part int, quantity int, carrier_id uuid';
+  const columns = 'order_id uuid, sku text, part int, quantity int, carrier_id uuid, shipment_id uuid';
   await tx.em.execute(
-    `insert into reservation (order_id, sku, part, quantity, carrier_id)
-     select order_id, sku, part, quantity, carrier_id from jsonb_to_recordset(?::jsonb) as a (${columns})
-     on conflict (order_id, sku, part) do update set quantity = excluded.quantity, carrier_id = excluded.carrier_id`,
+    `insert into reservation (order_id, sku, part, quantity, carrier_id, shipment_id)
+     select order_id, sku, part, quantity, carrier_id, shipment_id from jsonb_to_recordset(?::jsonb) as a (${columns})
+     on conflict (order_id, sku, part) do update set quantity = excluded.quantity, carrier_id = excluded.carrier_id, shipment_id = excluded.shipment_id`,
     [JSON.stringify(rows)],
   );
 }
 
-/** Units have left a carrier: what was promised there is taken off the shelf. */
-export async function consumeStock(tx: Transaction, left: { orderId: string; carrierId: string }[]): Promise<void> {
-  if (!left.length) return;
-  const rows = JSON.stringify(left.map(({ orderId, carrierId }) => ({ order_id: orderId, carrier_id: carrierId })));
+/** Units have left a carrier: what was promised to these shipments is taken off the shelf. */
+export async function consumeStock(tx: Transaction, shipmentIds: string[]): Promise<void> {
+  if (!shipmentIds.length) return;
   await tx.em.execute(
-    `with left_now as (select * from jsonb_to_recordset(?::jsonb) as l (order_id uuid, carrier_id uuid)),
-          gone as (delete from reservation r using left_now l where r.order_id = l.order_id and r.carrier_id = l.carrier_id
-                    returning r.sku, r.carrier_id, r.quantity),
+    `with gone as (delete from reservation where shipment_id = any(?::uuid[]) returning sku, carrier_id, quantity),
           sums as (select sku, carrier_id, sum(quantity) as quantity from gone group by sku, carrier_id),
           locked as (select s.sku, s.carrier_id from stock s join sums using (sku, carrier_id) order by s.sku, s.carrier_id for update of s)
      update stock set on_hand = on_hand - sums.quantity from sums join locked using (sku, carrier_id)
       where stock.sku = sums.sku and stock.carrier_id = sums.carrier_id`,
-    [rows],
+    [sqlArray(shipmentIds)],
+  );
+}
+
+/** Units that leave as a shipment of their own take what was promised to them along. */
+export async function movePromise(
+  tx: Transaction,
+  { from, to, demand }: { from: string; to: string; demand: Record<string, number> },
+): Promise<void> {
+  const rows = Object.entries(demand).map(([sku, quantity]) => ({ sku, quantity }));
+  await tx.em.execute(
+    `with moved as (select r.order_id, r.sku, r.part, r.carrier_id, m.quantity, r.quantity as promised
+            from jsonb_to_recordset(?::jsonb) as m (sku text, quantity int)
+            join reservation r on r.sku = m.sku and r.shipment_id = ?),
+          less as (update reservation r set quantity = r.quantity - m.quantity from moved m
+            where r.order_id = m.order_id and r.sku = m.sku and r.part = m.part and m.quantity < m.promised),
+          whole as (update reservation r set shipment_id = ? from moved m
+            where r.order_id = m.order_id and r.sku = m.sku and r.part = m.part and m.quantity >= m.promised)
+     insert into reservation (order_id, sku, part, quantity, carrier_id, shipment_id)
+     select m.order_id, m.sku, (select max(part) + 1 from reservation r where r.order_id = m.order_id and r.sku = m.sku),
+            m.quantity, m.carrier_id, ? from moved m where m.quantity < m.promised`,
+    [JSON.stringify(rows), from, to, to],
   );
 }

@@ -3,6 +3,7 @@ import type { InvoicePaid, InvoiceReopened } from '../invoices/invoice.events.ts
 import { book, move, type NewBooking } from '../ledger/book.ts';
 import type { Transaction } from '../kernel/transact.ts';
 import type { Order } from '../orders/order.entity.ts';
+import { clear, isCreditNote, isInvoice, type MoneyDocument } from './money-document.ts';
 import { Payment } from './settlement.entity.ts';
 import { takeFromItems } from './take-from-items.ts';
 
@@ -12,7 +13,7 @@ export interface Match {
   /** The channel's settlement id. */
   settlement: string;
   itemNo: number;
-  invoice: Invoice;
+  document: MoneyDocument;
   cents: number;
   /** Business day on which it counts. */
   day: string;
@@ -21,7 +22,7 @@ export interface Match {
 
 /** A document's small rest that nobody will pay: + the customer paid too little. */
 export interface Difference {
-  invoice: Invoice;
+  document: MoneyDocument;
   cents: number;
   day: string;
   rule: string;
@@ -31,16 +32,15 @@ export interface Difference {
 export async function applyMatches(tx: Transaction, matches: Match[]): Promise<void> {
   const ids = await book(tx, matches.map(matchBooking));
   for (const [index, match] of matches.entries()) {
-    const { invoice, settlementId, itemNo, cents, rule } = match;
-    invoice.paidCents += cents;
+    const { document, settlementId, itemNo, cents, rule } = match;
+    clear(document, cents);
     tx.em.create(Payment, {
       id: ids[index]!,
-      invoiceId: invoice.id,
-      orderId: invoice.orderId,
+      ...documentOf(document),
       settlementId,
       itemNo,
       amountCents: cents,
-      currency: invoice.currency,
+      currency: document.currency,
       rule,
       at: tx.now(),
     });
@@ -48,8 +48,17 @@ export async function applyMatches(tx: Transaction, matches: Match[]): Promise<v
   await takeFromItems(tx, matches);
 }
 
-function matchBooking({ settlementId, settlement, itemNo, invoice, cents, day, rule }: Match): NewBooking {
-  const { id, orderId, number, currency } = invoice;
+/** The columns of a payment that say which document it clears. */
+export const documentOf = (
+  document: MoneyDocument,
+): { invoiceId: string | null; creditNoteId: string | null; orderId: string } => ({
+  invoiceId: isCreditNote(document) ? null : document.id,
+  creditNoteId: isCreditNote(document) ? document.id : null,
+  orderId: document.orderId,
+});
+
+function matchBooking({ settlementId, settlement, itemNo, document, cents, day, rule }: Match): NewBooking {
+  const { id, orderId, number, currency } = document;
   const entries = move('clearing', 'receivable', cents, { currency, document: number });
   return { kind: 'match', bookedOn: day, settlementId, settlement, itemNo, invoiceId: id, orderId, rule, entries };
 }
@@ -58,27 +67,29 @@ function matchBooking({ settlementId, settlement, itemNo, invoice, cents, day, r
 export async function writeOff(tx: Transaction, differences: Difference[]): Promise<void> {
   await book(
     tx,
-    differences.map(({ invoice, cents, day, rule }): NewBooking => ({
+    differences.map(({ document, cents, day, rule }): NewBooking => ({
       kind: 'difference',
       bookedOn: day,
-      invoiceId: invoice.id,
-      orderId: invoice.orderId,
+      invoiceId: document.id,
+      orderId: document.orderId,
       rule,
-      entries: move('rounding', 'receivable', cents, { currency: invoice.currency, document: invoice.number }),
+      entries: move('rounding', 'receivable', cents, { currency: document.currency, document: document.number }),
     })),
   );
-  for (const { invoice, cents } of differences) invoice.paidCents += cents;
+  for (const { document, cents } of differences) clear(document, cents);
 }
 
 /** Brings the state of an order's documents and its station in line with what is paid; `settlement` names what paid last. */
-export function settleDocuments(tx: Transaction, order: Order, documents: Invoice[], settlement: string): void {
-  for (const invoice of documents) {
-    const isPaid = invoice.paidCents === invoice.grossCents;
-    if (isPaid && invoice.state === 'open') tx.record({ ...paid(invoice, settlement) });
-    if (!isPaid && invoice.state === 'paid') tx.record({ ...reopened(invoice) });
-    if (invoice.state === 'open' || invoice.state === 'paid') invoice.state = isPaid ? 'paid' : 'open';
+export function settleDocuments(tx: Transaction, order: Order, documents: MoneyDocument[], settlement: string): void {
+  for (const document of documents) {
+    const isPaid = document.paidCents === document.grossCents;
+    if (isInvoice(document) && isPaid && document.state === 'open') tx.record({ ...paid(document, settlement) });
+    if (isInvoice(document) && !isPaid && document.state === 'paid') tx.record({ ...reopened(document) });
+    document.state = isPaid ? 'paid' : 'open';
   }
-  const isAllPaid = documents.length > 0 && documents.every(({ state }) => state !== 'open');
+  // Money that goes back does not hold up an order that is paid.
+  const invoices = documents.filter(isInvoice);
+  const isAllPaid = invoices.length > 0 && invoices.every(({ state }) => state !== 'open');
   if (isAllPaid && order.station === 'invoiced') Object.assign(order, { station: 'paid', paidAt: tx.now() });
   if (!isAllPaid && order.station === 'paid') Object.assign(order, { station: 'invoiced', paidAt: null });
 }

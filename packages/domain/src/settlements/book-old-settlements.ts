@@ -79,7 +79,7 @@ const noteItems = (tx: Transaction, settlementId: string, rows: ClassifiedRow[])
 
 async function bookOldPayments(tx: Transaction, settlement: Settlement, day: string): Promise<void> {
   const payments = await tx.em.find(Payment, { settlementId: settlement.id, itemNo: null });
-  const invoices = await tx.em.find(Invoice, { id: { $in: payments.map(({ invoiceId }) => invoiceId) } });
+  const invoices = await tx.em.find(Invoice, { id: { $in: payments.flatMap(({ invoiceId }) => invoiceId ?? []) } });
   const items = await tx.em.find(SettlementItem, { settlementId: settlement.id, kind: 'payment' });
   const parts = payments.flatMap((payment) => {
     const item =

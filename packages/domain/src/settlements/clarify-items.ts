@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
+import { CreditNote } from '../invoices/credit-note.entity.ts';
 import { Invoice } from '../invoices/invoice.entity.ts';
 import { businessDay } from '../kernel/business-day.ts';
 import { Rejection } from '../kernel/rejection.ts';
@@ -11,6 +12,7 @@ import { closeTickets } from '../tickets/close-ticket.ts';
 import { applyMatches, settleDocuments, writeOff } from './apply-matches.ts';
 import { itemCause } from './item-tickets.ts';
 import { underpaidCause } from './match-payments.ts';
+import { isCreditNote, loadDocuments, openCentsOf } from './money-document.ts';
 import { Settlement, SettlementItem } from './settlement.entity.ts';
 import { takeFromItems } from './take-from-items.ts';
 
@@ -28,15 +30,15 @@ export function matchItem(
   { invoiceId, cents, ...key }: ItemKey & { invoiceId: string; cents?: number | null },
 ): Promise<SettlementItem> {
   return transact(ctx, async (tx) => {
-    const { invoice, documents, order } = await lockDocument(tx, invoiceId);
+    const { document, documents, order } = await lockDocument(tx, invoiceId);
     const { item, settlement } = await lockItem(tx, key);
-    if (settlement.currency !== invoice.currency) throw new Rejection('currency_differs');
-    const part = fittingPart(item.openCents, invoice.grossCents - invoice.paidCents, cents ?? null);
+    if (settlement.currency !== document.currency) throw new Rejection('currency_differs');
+    const part = fittingPart(item.openCents, openCentsOf(document), cents ?? null);
     const day = await today(tx);
     const name = settlement.settlementId!;
-    await applyMatches(tx, [{ ...key, settlement: name, invoice, cents: part, day, rule: 'person' }]);
+    await applyMatches(tx, [{ ...key, settlement: name, document, cents: part, day, rule: 'person' }]);
     settleDocuments(tx, order, documents, name);
-    if (invoice.state === 'paid') await closeTickets(tx, [underpaidCause(invoice.id)], 'paid');
+    if (document.state === 'paid') await closeTickets(tx, [underpaidCause(document.id)], 'paid');
     return clarified(tx, item);
   });
 }
@@ -107,14 +109,15 @@ export function writeOffItem(ctx: Context, key: ItemKey): Promise<SettlementItem
   });
 }
 
-/** Writes off a small rest of an invoice or credit note by hand, up to the limit in the settings. */
+/** Writes off a small rest of an invoice by hand, up to the limit in the settings. */
 export function writeOffInvoice(ctx: Context, invoiceId: string): Promise<Invoice> {
   return transact(ctx, async (tx) => {
-    const { invoice, documents, order } = await lockDocument(tx, invoiceId);
+    const { document: invoice, documents, order } = await lockDocument(tx, invoiceId);
+    if (isCreditNote(invoice)) throw new Rejection('invoice_not_found');
     const cents = invoice.grossCents - invoice.paidCents;
     if (cents === 0) throw new Rejection('invoice_settled');
     await mustBeSmall(tx, cents);
-    await writeOff(tx, [{ invoice, cents, day: await today(tx), rule: 'person' }]);
+    await writeOff(tx, [{ document: invoice, cents, day: await today(tx), rule: 'person' }]);
     settleDocuments(tx, order, documents, '');
     await closeTickets(tx, [underpaidCause(invoice.id)], 'written_off');
     return invoice;
@@ -130,12 +133,12 @@ export const today = async (tx: Transaction): Promise<string> =>
   businessDay(tx.now(), (await loadAccountingSettings(tx)).timeZone);
 
 /** The order is locked before its documents, as every command does. */
-export async function lockDocument(tx: Transaction, invoiceId: string) {
-  const known = await tx.em.findOne(Invoice, invoiceId);
+export async function lockDocument(tx: Transaction, documentId: string) {
+  const known = (await tx.em.findOne(Invoice, documentId)) ?? (await tx.em.findOne(CreditNote, documentId));
   if (!known) throw new Rejection('invoice_not_found');
   const [order] = await lockOrders(tx, [known.orderId]);
-  const documents = await tx.em.find(Invoice, { orderId: known.orderId }, { refresh: true });
-  return { invoice: documents.find(({ id }) => id === invoiceId)!, documents, order: order! };
+  const documents = await loadDocuments(tx, [known.orderId]);
+  return { document: documents.find(({ id }) => id === documentId)!, documents, order: order! };
 }
 
 async function lockItem(tx: Transaction, { settlementId, itemNo }: ItemKey) {

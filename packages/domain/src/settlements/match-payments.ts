@@ -1,4 +1,3 @@
-import { Invoice } from '../invoices/invoice.entity.ts';
 import { grouped, sqlArray } from '../kernel/batch.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { loadAccountingSettings, type KnownSettings } from '../ledger/accounting-settings.ts';
@@ -10,13 +9,14 @@ import { allocate, type Allocated, type OpenDocument } from './allocate.ts';
 import { applyMatches, settleDocuments, writeOff, type Difference, type Match } from './apply-matches.ts';
 import { itemCause, itemTickets, unknownOrderCause } from './item-tickets.ts';
 import { loadOpenItems, type LoadedItem } from './load-open-items.ts';
+import { isCreditNote, isInvoice, loadDocuments, openCentsOf, type MoneyDocument } from './money-document.ts';
 import type { OpenReason } from './settlement-items.ts';
 import { noteReasons } from './take-from-items.ts';
 
 /** What was decided for one order. */
 interface Decided {
   order: Order;
-  documents: Invoice[];
+  documents: MoneyDocument[];
   items: LoadedItem[];
   allocated: Allocated;
 }
@@ -32,9 +32,9 @@ export function matchPayments(ctx: Context, orderIds: string[]): Promise<void> {
     if (!ids.length) return;
     const settings = await loadAccountingSettings(tx);
     const items = grouped(await loadOpenItems(tx, ids, settings.timeZone), (item) => item.orderId);
-    const found = await tx.em.find(Invoice, { orderId: { $in: ids } }, { orderBy: { number: 'asc' } });
+    const found = await loadDocuments(tx, ids);
     await loadArticles(tx, found);
-    const documents = grouped(found, (invoice) => invoice.orderId);
+    const documents = grouped(found, (document) => document.orderId);
     const units = await unitsOf(tx, ids);
     const decided = orders.map((order) => decide(order, items(order.id), documents(order.id), units, settings));
     await carryOut(tx, decided);
@@ -43,9 +43,12 @@ export function matchPayments(ctx: Context, orderIds: string[]): Promise<void> {
 }
 
 /** Which articles a document is about matters only where an order has several of them. */
-async function loadArticles(tx: Transaction, found: Invoice[]): Promise<void> {
-  const several = [...Map.groupBy(found, (invoice) => invoice.orderId).values()].filter((of) => of.length > 1).flat();
-  if (several.length) await tx.em.populate(several, ['data']);
+async function loadArticles(tx: Transaction, found: MoneyDocument[]): Promise<void> {
+  const isSeveral = (of: MoneyDocument[]): boolean =>
+    of.filter(isInvoice).length > 1 || of.filter(isCreditNote).length > 1;
+  const several = [...Map.groupBy(found, (document) => document.orderId).values()].filter(isSeveral).flat();
+  await tx.em.populate(several.filter(isInvoice), ['data']);
+  await tx.em.populate(several.filter(isCreditNote), ['data']);
 }
 
 async function unitsOf(tx: Transaction, orderIds: string[]): Promise<Map<string, number>> {
@@ -59,7 +62,7 @@ async function unitsOf(tx: Transaction, orderIds: string[]): Promise<Map<string,
 function decide(
   order: Order,
   items: LoadedItem[],
-  documents: Invoice[],
+  documents: MoneyDocument[],
   units: Map<string, number>,
   { roundingCentsPerUnit }: KnownSettings,
 ): Decided {
@@ -68,12 +71,12 @@ function decide(
   return { order, documents, items, allocated: allocate(items, open, tolerance) };
 }
 
-const toOpen = ({ id, grossCents, paidCents, currency, vatCents, data }: Invoice): OpenDocument => ({
-  id,
-  openCents: grossCents - paidCents,
-  currency,
-  vatCents,
-  skus: data?.lines.flatMap(({ sku }) => sku ?? []) ?? [],
+const toOpen = (document: MoneyDocument): OpenDocument => ({
+  id: document.id,
+  openCents: openCentsOf(document),
+  currency: document.currency,
+  vatCents: document.vatCents,
+  skus: document.data?.lines.flatMap(({ sku }) => sku ?? []) ?? [],
 });
 
 async function carryOut(tx: Transaction, decided: Decided[]): Promise<void> {
@@ -87,16 +90,16 @@ const later = (a: string, b: string): string => (a > b ? a : b);
 
 function matchesOf({ documents, allocated }: Decided): Match[] {
   return allocated.allocations.map(({ item, documentId, cents, rule }) => {
-    const invoice = documents.find(({ id }) => id === documentId)!;
+    const document = documents.find(({ id }) => id === documentId)!;
     const { settlementId, settlement, itemNo, day } = item as LoadedItem;
-    return { settlementId, settlement, itemNo, invoice, cents, day: later(day, invoice.issuedOn), rule };
+    return { settlementId, settlement, itemNo, document, cents, day: later(day, document.issuedOn), rule };
   });
 }
 
 function differencesOf({ documents, items, allocated }: Decided): Difference[] {
   return allocated.roundings.map(({ documentId, cents }) => {
-    const invoice = documents.find(({ id }) => id === documentId)!;
-    return { invoice, cents, day: later(items.at(-1)!.day, invoice.issuedOn), rule: 'R8:rounding' };
+    const document = documents.find(({ id }) => id === documentId)!;
+    return { document, cents, day: later(items.at(-1)!.day, document.issuedOn), rule: 'R8:rounding' };
   });
 }
 
@@ -128,9 +131,9 @@ const leftItem = ({ order, documents }: Decided, item: LoadedItem, cents: number
   reason: whyLeft(item, documents),
 });
 
-function whyLeft(item: LoadedItem, documents: Invoice[]): OpenReason {
+function whyLeft(item: LoadedItem, documents: MoneyDocument[]): OpenReason {
   if (item.kind === 'refund') return 'refund';
-  const sold = documents.filter(({ grossCents }) => grossCents >= 0);
+  const sold = documents.filter(isInvoice);
   if (!sold.length) return 'not_invoiced';
   return sold.some(({ currency }) => currency === item.currency) ? 'overpaid' : 'other_currency';
 }
@@ -140,6 +143,7 @@ export const underpaidCause = (invoiceId: string): string => `payment:${invoiceI
 function underpaid({ order, documents, allocated }: Decided): TicketCause[] {
   const touched = new Set(allocated.allocations.map(({ documentId }) => documentId));
   return documents
+    .filter(isInvoice)
     .filter(({ id, state }) => touched.has(id) && state === 'open')
     .map((invoice) => ({
       kind: 'settlement',

@@ -103,7 +103,9 @@ const paymentSchema = defineEntity({
   properties: {
     /** The booking that it belongs to, for what came after the ledger. */
     id: p.uuid().primary(),
-    invoiceId: p.uuid(),
+    /** What it clears: one of the two. */
+    invoiceId: p.uuid().nullable(),
+    creditNoteId: p.uuid().nullable(),
     orderId: p.uuid(),
     settlementId: p.uuid(),
     itemNo: p.integer().nullable(),

@@ -6,8 +6,13 @@ import type { ItemKey } from './clarify-items.ts';
 import { Settlement, SettlementItem } from './settlement.entity.ts';
 import { suggest, type Candidate, type Suggestion } from './suggest.ts';
 
+/** Open documents with what is open on them, signed: a credit note waits for money that goes back. */
+const documents = `(
+  select i.id, i.number, i.order_id, i.gross_cents - i.paid_cents as open_cents, i.currency, i.issued_on, i.issued_at from invoice i where i.state = 'open'
+  union all
+  select n.id, n.number, n.order_id, n.paid_cents - n.gross_cents, n.currency, n.issued_on, n.issued_at from credit_note n where n.state = 'open')`;
 const columns = `i.id as "invoiceId", i.number, o.number as "order", o.channel_order_id as "channelOrderId",
-  i.gross_cents - i.paid_cents as "openCents", i.currency, i.issued_on as "issuedOn"`;
+  i.open_cents as "openCents", i.currency, i.issued_on as "issuedOn"`;
 
 /** Suggestions for an open item, best first; throws Rejection when there is no such item. */
 export async function suggestionsFor(em: EntityManager, { settlementId, itemNo }: ItemKey): Promise<Suggestion[]> {
@@ -31,11 +36,11 @@ export async function suggestionsFor(em: EntityManager, { settlementId, itemNo }
 async function candidatesFor(em: EntityManager, item: SettlementItem, currency: string): Promise<Candidate[]> {
   const names = [item.channelOrderId ?? '', item.merchantOrderId ?? '', item.merchantOrderId ?? ''];
   return (await em.execute(
-    `(select ${columns} from invoice i join sales_order o on o.id = i.order_id
-       where i.state = 'open' and (o.channel_order_id = ? or o.number = ? or i.number = ?) limit 20)
+    `(select ${columns} from ${documents} i join sales_order o on o.id = i.order_id
+       where (o.channel_order_id = ? or o.number = ? or i.number = ?) limit 20)
      union
-     (select ${columns} from invoice i join sales_order o on o.id = i.order_id
-       where i.state = 'open' and i.currency = ? and i.gross_cents - i.paid_cents = ? order by i.issued_at desc limit 5)`,
+     (select ${columns} from ${documents} i join sales_order o on o.id = i.order_id
+       where i.currency = ? and i.open_cents = ? order by i.issued_at desc limit 5)`,
     [...names, currency, item.openCents],
   )) as Candidate[];
 }
@@ -68,8 +73,8 @@ export async function searchDocuments(em: EntityManager, text: string): Promise<
   const like = `${text.trim().replace(/[%_\\]/g, '\\$&')}%`;
   if (like.length < 4) return [];
   return (await em.execute(
-    `select ${columns} from invoice i join sales_order o on o.id = i.order_id
-      where i.state = 'open' and (i.number ilike ? or o.number ilike ? or o.channel_order_id ilike ?) order by i.issued_at desc limit 10`,
+    `select ${columns} from ${documents} i join sales_order o on o.id = i.order_id
+      where (i.number ilike ? or o.number ilike ? or o.channel_order_id ilike ?) order by i.issued_at desc limit 10`,
     [like, like, like],
   )) as Candidate[];
 }

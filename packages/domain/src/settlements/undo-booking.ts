@@ -1,10 +1,10 @@
-import type { Invoice } from '../invoices/invoice.entity.ts';
 import { Rejection } from '../kernel/rejection.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
 import { book } from '../ledger/book.ts';
 import { LedgerBooking, LedgerEntry, type BookingKind } from '../ledger/ledger.entity.ts';
-import { settleDocuments } from './apply-matches.ts';
+import { documentOf, settleDocuments } from './apply-matches.ts';
 import { lockDocument, today } from './clarify-items.ts';
+import { clear, type MoneyDocument } from './money-document.ts';
 import { Payment, Settlement, SettlementItem } from './settlement.entity.ts';
 import { takeFromItems } from './take-from-items.ts';
 
@@ -23,8 +23,8 @@ export function undoBooking(ctx: Context, bookingId: string): Promise<LedgerBook
     if (isUndone || !undoable.includes(booking.kind)) throw new Rejection('booking_not_undoable');
     const { clearingCents, receivableCents, id } = await counter(tx, booking);
     if (locked) {
-      locked.invoice.paidCents -= receivableCents;
-      if (booking.settlementId) refundPayment(tx, id, booking, locked.invoice, receivableCents);
+      clear(locked.document, -receivableCents);
+      if (booking.settlementId) refundPayment(tx, id, booking, locked.document, receivableCents);
       settleDocuments(tx, locked.order, locked.documents, '');
     }
     if (booking.settlementId && booking.itemNo !== null && booking.itemNo !== undefined)
@@ -66,15 +66,20 @@ async function counter(tx: Transaction, booking: LedgerBooking) {
   return { id: id!, clearingCents: moved('clearing'), receivableCents: moved('receivable') };
 }
 
-function refundPayment(tx: Transaction, id: string, booking: LedgerBooking, invoice: Invoice, cents: number): void {
+function refundPayment(
+  tx: Transaction,
+  id: string,
+  booking: LedgerBooking,
+  document: MoneyDocument,
+  cents: number,
+): void {
   tx.em.create(Payment, {
     id,
-    invoiceId: invoice.id,
-    orderId: invoice.orderId,
+    ...documentOf(document),
     settlementId: booking.settlementId!,
     itemNo: booking.itemNo ?? null,
     amountCents: -cents,
-    currency: invoice.currency,
+    currency: document.currency,
     rule: 'undo',
     at: tx.now(),
   });

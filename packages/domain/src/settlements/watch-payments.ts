@@ -4,6 +4,7 @@ import { loadAccountingSettings } from '../ledger/accounting-settings.ts';
 import { openTickets } from '../tickets/open-tickets.ts';
 import { bookOldSettlements } from './book-old-settlements.ts';
 import { itemTickets } from './item-tickets.ts';
+import { matchPayments } from './match-payments.ts';
 
 const dayMs = 86_400_000;
 /** How long money may wait for its invoice before a person is told. */
@@ -13,10 +14,21 @@ const invoiceGraceMs = dayMs;
 export async function watchPayments(ctx: Context): Promise<void> {
   await bookMissing(ctx);
   await bookOldSettlements(ctx);
+  await matchWaitingRefunds(ctx);
   await transact(ctx, async (tx) => {
     await tellWithoutInvoice(tx);
     await tellUnsettled(tx);
   });
+}
+
+/** Refunds whose credit note is there, as after an older version, which knew no match for them. */
+async function matchWaitingRefunds(ctx: Context): Promise<void> {
+  const rows = (await ctx.em.execute(
+    `select distinct n.order_id as "orderId" from settlement_item i join credit_note n on n.order_id = i.order_id and n.state = 'open'
+      where i.open_cents <> 0 and i.kind = 'refund' and not i.by_hand order by 1 limit 500`,
+  )) as { orderId: string }[];
+  const orderIds = rows.map(({ orderId }) => orderId);
+  if (orderIds.length) await matchPayments(ctx, orderIds);
 }
 
 /** Money of an order that is still not invoiced. */
@@ -47,7 +59,7 @@ async function tellUnsettled(tx: Transaction): Promise<void> {
   const late = (await tx.em.execute(
     `select i.id, i.number, i.order_id as "orderId", i.gross_cents - i.paid_cents as "openCents", i.currency, i.issued_on as "issuedOn"
        from invoice i join sales_order o on o.id = i.order_id join channel c on c.id = o.channel_id
-      where i.state = 'open' and i.gross_cents > 0 and i.issued_at < ? and (c.policy ->> 'paidByChannel')::boolean
+      where i.state = 'open' and i.gross_cents > i.credited_cents and i.issued_at < ? and (c.policy ->> 'paidByChannel')::boolean
         and not exists (select 1 from ticket t where t.cause in ('unsettled:' || i.id, 'payment:' || i.id) and t.status = 'open')
       order by i.issued_at limit 200`,
     [new Date(tx.now().getTime() - unsettledAfterDays * dayMs)],

@@ -1,4 +1,4 @@
-import { exampleMatrix } from '../carriers/example-services.ts';
+import { exampleMatrix } from '../carriers/example-matrix.ts';
 import { parseTerms, type MatrixTerms } from '../carriers/matrix-terms.ts';
 import { germanIslands } from '../carriers/postcodes.ts';
 import type { Setup } from './setup.ts';

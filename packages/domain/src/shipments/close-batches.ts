@@ -3,7 +3,8 @@ import { intendEffects } from '../effects/intend-effects.ts';
 import { takeSequence } from '../kernel/take-numbers.ts';
 import { transact, type Context } from '../kernel/transact.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
-import { cancelHold, wantsCancelling } from './hand-over-shipments.ts';
+import type { Order } from '../orders/order.entity.ts';
+import { cancelHold, isGoing, wantsCancelling } from './hand-over-shipments.ts';
 import { lockShipments } from './lock-shipments.ts';
 import { closeBatches as closeBatchesJob } from './shipments.jobs.ts';
 
@@ -16,13 +17,15 @@ export function closeBatches(ctx: Context, carrierId: string): Promise<{ shipmen
     const carrier = await tx.em.findOneOrFail(Carrier, carrierId);
     const waiting = { carrierId, state: 'planned' as const, handOverKey: null };
     const { shipments, orders } = await lockShipments(tx, waiting, mostInFile);
-    const routed = shipments.filter(({ orderId }) => orders.get(orderId)!.station === 'routed');
-    const unwanted = routed.filter(({ orderId }) => wantsCancelling(orders.get(orderId)!));
+    const leaving = shipments.filter((shipment) => isGoing(orders.get(shipment.orderId)!, shipment));
+    // Of an order that has left in part the rest follows: it can no longer be cancelled.
+    const isUnwanted = (order: Order): boolean => order.station === 'routed' && wantsCancelling(order);
+    const unwanted = leaving.filter(({ orderId }) => isUnwanted(orders.get(orderId)!));
     await holdOrders(
       tx,
       [...new Set(unwanted.map(({ orderId }) => orderId))].map((id) => cancelHold(orders.get(id)!)),
     );
-    const going = routed.filter((shipment) => !unwanted.includes(shipment));
+    const going = leaving.filter((shipment) => !unwanted.includes(shipment));
     if (!going.length) return { shipments: 0 };
     const [n] = await takeSequence(tx.em, 'batch_number', 1);
     const key = `SL-${n}`;

@@ -25,27 +25,30 @@ export async function confirmShipments(tx: Transaction, parcels: ReturnedParcel[
   const knownOf = grouped(known, (parcel) => parcel.shipmentId);
   const returned = grouped(parcels, (parcel) => parcel.shipment);
   const confirmed: Shipment[] = [];
-  const isWhole = await completeness(tx, found);
+  const shipmentsOf = await allShipments(tx, found);
   for (const shipment of found) {
     const seen = new Set(knownOf(shipment.id).map((parcel) => parcel.trackingNumber));
     const fresh = returned(shipment.number).filter(
       ({ trackingNumber }) => !seen.has(trackingNumber) && seen.add(trackingNumber),
     );
     for (const parcel of fresh) addParcel(tx, shipment, parcel);
-    if (fresh.length && confirm(tx, shipment, orders.get(shipment.orderId)!, fresh, isWhole)) confirmed.push(shipment);
+    if (fresh.length && confirm(tx, shipment, orders.get(shipment.orderId)!, fresh, shipmentsOf))
+      confirmed.push(shipment);
   }
-  await consumeStock(tx, confirmed);
+  await consumeStock(
+    tx,
+    confirmed.map(({ id }) => id),
+  );
   await closeTickets(tx, confirmed.map(overdueCause), 'confirmed_late');
   await closeTickets(tx, confirmed.map(packingCause), 'packed');
   return numbers.filter((number) => !found.some((shipment) => shipment.number === number));
 }
 
-/** Has everything of an order left? A split order waits for its last shipment. */
-async function completeness(tx: Transaction, found: Shipment[]): Promise<(orderId: string) => boolean> {
+/** What is or was to leave of each of these shipments' orders. */
+async function allShipments(tx: Transaction, found: Shipment[]): Promise<(orderId: string) => Shipment[]> {
   const orderIds = [...new Set(found.map((shipment) => shipment.orderId))];
   const all = await tx.em.find(Shipment, { orderId: { $in: orderIds }, state: { $ne: 'cancelled' } });
-  const of = grouped(all, (shipment) => shipment.orderId);
-  return (orderId) => of(orderId).every((shipment) => shipment.confirmedAt);
+  return grouped(all, (shipment) => shipment.orderId);
 }
 
 function addParcel(
@@ -68,16 +71,18 @@ function confirm(
   shipment: Shipment,
   order: Order,
   parcels: ReturnedParcel[],
-  isWhole: (orderId: string) => boolean,
+  shipmentsOf: (orderId: string) => Shipment[],
 ): boolean {
   if (shipment.confirmedAt || shipment.state === 'cancelled') return false;
   shipment.transmittedAt ??= tx.now();
   Object.assign(shipment, { state: 'shipped', confirmedAt: tx.now(), overdue: false, problem: null });
+  // a split order waits for its last shipment
+  const parts = shipmentsOf(order.id);
   Object.assign(order, {
-    ...(isWhole(order.id) ? { station: 'shipped' as const } : {}),
+    ...(parts.every((part) => part.confirmedAt) ? { station: 'shipped' as const } : {}),
     trackingNumber: parcels[0]!.trackingNumber,
     trackingAt: tx.now(),
-    overdue: false,
+    overdue: parts.some((part) => part.overdue),
     channelInformed: 'pending',
   });
   tx.record({

@@ -1,4 +1,5 @@
 import type { Address } from '../kernel/address.ts';
+import type { Money } from '../kernel/money.ts';
 
 /** Everything a carrier gets to know of a shipment; formats turn it into bytes. */
 export interface HandOverData {
@@ -7,6 +8,8 @@ export interface HandOverData {
   order: string;
   service: string;
   recipient: Address;
+  /** What the carrier has to collect; null: nothing. */
+  cashOnDelivery: Money | null;
   lines: { sku: string; title: string; quantity: number; weightG: number }[];
 }
 

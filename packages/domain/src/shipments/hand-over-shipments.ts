@@ -1,4 +1,6 @@
 import { Carrier } from '../carriers/carrier.entity.ts';
+import { confirmBy } from '../carriers/confirm-by.ts';
+import { Company } from '../company/company.entity.ts';
 import { intendEffects } from '../effects/intend-effects.ts';
 import { by, readOnly } from '../kernel/batch.ts';
 import { transact, type Context, type Transaction } from '../kernel/transact.ts';
@@ -28,8 +30,14 @@ export function handOverShipments(ctx: Context, orderIds: string[]): Promise<voi
       ({ id }) => id,
     );
     const own = shipments.filter((shipment) => carriers.get(shipment.carrierId)!.kind === 'own');
+    const { timeZone } = await tx.em.findOneOrFail(Company, 1, readOnly);
     for (const shipment of own)
-      markHandedOver(tx, shipment, carriers.get(shipment.carrierId)!, going.get(shipment.orderId)!);
+      markHandedOver(
+        tx,
+        shipment,
+        { carrier: carriers.get(shipment.carrierId)!, timeZone },
+        going.get(shipment.orderId)!,
+      );
     // for a collective file they wait until its time has come
     const external = shipments.filter(
       (shipment) => !own.includes(shipment) && !carriers.get(shipment.carrierId)!.batchCron,
@@ -52,6 +60,10 @@ export function handOverShipments(ctx: Context, orderIds: string[]): Promise<voi
 export const wantsCancelling = (order: Order): boolean =>
   Boolean(order.cancelRequestedAt) && !order.approvedReasons.includes('cancel_requested');
 
+/** May a shipment still leave? Of a split order another one may have left before it. */
+export const isGoing = ({ station }: Pick<Order, 'station'>, { state }: Pick<Shipment, 'state'>): boolean =>
+  station === 'routed' || (station === 'transmitted' && state === 'planned');
+
 /** An order that stops before its data leave. */
 export const cancelHold = (order: Order) => ({
   order,
@@ -61,11 +73,16 @@ export const cancelHold = (order: Order) => ({
 });
 
 /** The carrier has it now: its clock begins to run. */
-export function markHandedOver(tx: Transaction, shipment: Shipment, carrier: Carrier, order: Order): void {
+function markHandedOver(
+  tx: Transaction,
+  shipment: Shipment,
+  { carrier, timeZone }: { carrier: Carrier; timeZone: string },
+  order: Order,
+): void {
   Object.assign(shipment, {
     state: carrier.kind === 'own' ? 'packing' : 'transmitted',
     transmittedAt: tx.now(),
-    confirmBy: new Date(tx.now().getTime() + carrier.confirmWithinMinutes * 60_000),
+    confirmBy: confirmBy(carrier, tx.now(), timeZone),
   });
   order.station = 'transmitted';
   const { number, orderId } = shipment;
@@ -84,6 +101,12 @@ export async function shipmentsArrived(tx: Transaction, shipmentIds: string[]): 
     await tx.em.find(Carrier, { id: { $in: shipments.map((shipment) => shipment.carrierId) } }, readOnly),
     ({ id }) => id,
   );
+  const { timeZone } = await tx.em.findOneOrFail(Company, 1, readOnly);
   for (const shipment of shipments)
-    markHandedOver(tx, shipment, carriers.get(shipment.carrierId)!, orders.get(shipment.orderId)!);
+    markHandedOver(
+      tx,
+      shipment,
+      { carrier: carriers.get(shipment.carrierId)!, timeZone },
+      orders.get(shipment.orderId)!,
+    );
 }

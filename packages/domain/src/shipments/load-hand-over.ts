@@ -48,6 +48,8 @@ export const handOverData = (
   order: order.number,
   service: shipment.serviceName,
   recipient: order.shippingAddress!,
+  cashOnDelivery:
+    order.paymentMethod === 'cash_on_delivery' ? { amount: order.totalCents, currency: order.currency } : null,
   lines: lines.map(({ sku, title, quantity }) => ({
     sku,
     title,

@@ -14,36 +14,38 @@ interface Decided {
   record: DecisionRecord;
 }
 
+interface Planned {
+  id: string;
+  order: Order;
+  leg: Leg;
+  lines: ShipmentLine[] | null;
+}
+
 /** Plans a shipment per chosen carrier, binds the stock to it and moves the orders on. */
 export async function planShipments(tx: Transaction, matrix: StockedMatrix, decided: Decided[]): Promise<void> {
-  const legs = decided.flatMap((one) => divide(one).map((part) => ({ ...part, order: one.order })));
+  const legs: Planned[] = decided.flatMap((one) =>
+    divide(one).map((part) => ({ ...part, order: one.order, id: newId() })),
+  );
   const numbers = await takeSequence(tx.em, 'shipment_number', legs.length);
-  for (const [index, { order, leg, lines }] of legs.entries())
-    plan(tx, matrix, order, leg, lines, `S-${numbers[index]}`);
+  for (const [index, leg] of legs.entries()) plan(tx, matrix, leg, `S-${numbers[index]}`);
   for (const { order, record } of decided) move(order, record, matrix);
   await assignStock(
     tx,
-    legs.map(({ order, leg }) => ({
+    legs.map(({ order, leg, id }) => ({
       orderId: order.id,
+      shipmentId: id,
       carrierId: matrix.carrierByCode.get(leg.carrierCode)!.id,
       demand: leg.demand,
     })),
   );
 }
 
-function plan(
-  tx: Transaction,
-  matrix: StockedMatrix,
-  order: Order,
-  leg: Leg,
-  lines: ShipmentLine[] | null,
-  number: string,
-): void {
+function plan(tx: Transaction, matrix: StockedMatrix, { id, order, leg, lines }: Planned, number: string): void {
   const { carrierCode, serviceCode, serviceName } = leg;
   const carrier = matrix.carrierByCode.get(carrierCode)!;
   const service = matrix.terms.services.find((one) => one.carrier === carrierCode && one.code === serviceCode)!;
   tx.em.create(Shipment, {
-    id: newId(),
+    id,
     number,
     orderId: order.id,
     carrierId: carrier.id,

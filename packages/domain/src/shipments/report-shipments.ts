@@ -50,16 +50,20 @@ export function reportShipments(ctx: Context, shipmentIds: string[]): Promise<vo
   });
 }
 
-/** What is left of the lines after what was reported before. */
-function unreported(lines: OrderLine[], reported: Effect[]): PackedLine[] {
-  const told = reported.flatMap(({ intent }) => (intent as unknown as ReportIntent).lines);
-  return lines.map(({ channelLineId, quantity, soldQuantity }) => ({
-    channelLineId,
-    quantity:
-      Math.min(quantity, soldQuantity) -
-      told.filter((line) => line.channelLineId === channelLineId).reduce((sum, line) => sum + line.quantity, 0),
+/** What is left of the lines after what was reported of them here and elsewhere: never more than the channel sold. */
+function unreported(lines: OrderLine[], here: Reported[], elsewhere: Reported[]): PackedLine[] {
+  const told = (reports: Reported[], id: string): number =>
+    reports
+      .flatMap(({ intent }) => (intent as unknown as ReportIntent).lines)
+      .filter(({ channelLineId }) => channelLineId === id)
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+  return lines.map(({ channelLineId: id, quantity, soldQuantity }) => ({
+    channelLineId: id,
+    quantity: Math.max(0, Math.min(quantity, soldQuantity - told(elsewhere, id)) - told(here, id)),
   }));
 }
+
+type Reported = Pick<Intent, 'shipmentId' | 'intent'>;
 
 /** Parcels, what lies in all of them together, and what the channel was told of them before. */
 interface Contents {
@@ -83,18 +87,25 @@ function reportOrder(shipments: Shipment[], order: Contents): Intent[] {
     : [order];
   const numbers = by(shipments, ({ id }) => id);
   const intents: Intent[] = [];
-  for (const part of parts) intents.push(...reportsOf(part, numbers, order.reported.length + intents.length));
+  for (const part of parts) {
+    const elsewhere = [...order.reported.filter((report) => !part.reported.includes(report)), ...intents];
+    intents.push(...reportsOf(part, numbers, elsewhere));
+  }
   return intents;
 }
 
-function reportsOf({ parcels, lines, reported }: Contents, shipments: Map<string, Shipment>, told: number): Intent[] {
+function reportsOf(
+  { parcels, lines, reported }: Contents,
+  shipments: Map<string, Shipment>,
+  elsewhere: Reported[],
+): Intent[] {
   const known = reported.length;
-  const packed = dealOut(unreported(lines, reported), parcels.length - known);
+  const packed = dealOut(unreported(lines, reported, elsewhere), parcels.length - known);
   // A parcel without goods of its own (one article in two boxes) cannot be reported: channels want to know what is inside.
   return parcels.slice(known).flatMap(({ shipmentId, trackingNumber, parcelService, shippedAt }, index) => {
     if (!packed[index]!.length) return [];
     const { number, orderId } = shipments.get(shipmentId)!;
-    const packageReference = String(told + index + 1);
+    const packageReference = String(known + elsewhere.length + index + 1);
     const intent: ReportIntent = {
       shipment: number,
       packageReference,

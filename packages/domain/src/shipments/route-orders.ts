@@ -69,6 +69,7 @@ class Routing {
       channel: this.#known.channels.get(order.channelId)!,
       now: this.#tx.now(),
       timeZone: this.#known.timeZone,
+      resting: this.#matrix.resting,
       stock: this.#matrix.stockOf(items.map((item) => item.sku)),
     });
     const record = chooseCarrier(this.#matrix, input);

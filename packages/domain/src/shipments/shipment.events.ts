@@ -23,6 +23,13 @@ export interface PackingProblemReported {
   shipment: string;
   problem: string;
 }
+/** The own warehouse packed a part; the rest waits in the shipment it had. */
+export interface ShipmentDivided {
+  type: 'ShipmentDivided';
+  orderId: string;
+  shipment: string;
+  part: string;
+}
 /** A message from outside is stored; nobody has read it yet. */
 export interface MessageReceived {
   type: 'MessageReceived';
@@ -34,4 +41,5 @@ export type ShipmentEvent =
   | ShipmentConfirmed
   | ShipmentOverdue
   | PackingProblemReported
+  | ShipmentDivided
   | MessageReceived;

@@ -36,19 +36,3 @@ const sessionSchema = defineEntity({
 /** A signed-in browser. */
 export class Session extends sessionSchema.class {}
 sessionSchema.setClass(Session);
-
-const apiTokenSchema = defineEntity({
-  name: 'ApiToken',
-  tableName: 'api_token',
-  properties: {
-    id: p.uuid().primary(),
-    name: p.text().unique(),
-    /** sha256 of the token. */
-    tokenHash: p.text().unique(),
-    createdAt: p.datetime(),
-  },
-});
-
-/** A third-party tool's key to the API. */
-export class ApiToken extends apiTokenSchema.class {}
-apiTokenSchema.setClass(ApiToken);

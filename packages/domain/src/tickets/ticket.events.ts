@@ -59,7 +59,7 @@ export interface MacroApplied extends OnTicket {
 /** How tickets are assigned, finished or looked at was changed. */
 export interface DeskRuleSaved {
   type: 'DeskRuleSaved';
-  what: 'assignment' | 'macro' | 'checklist';
+  what: 'assignment' | 'macro' | 'checklist' | 'office_hours';
   id: string;
   removed: boolean;
 }

@@ -21,6 +21,7 @@ test('a business order is read in our words', () => {
     status: 'unshipped',
     fulfilledBy: 'merchant',
     serviceLevel: 'express',
+    paymentMethod: 'marketplace',
     shipBy: new Date('2026-11-25T22:59:59Z'),
     deliverFrom: new Date('2026-11-26T23:00:00Z'),
     deliverBy: new Date('2026-11-27T22:59:59Z'),

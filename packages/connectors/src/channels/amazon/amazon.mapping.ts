@@ -28,6 +28,7 @@ export function toIncomingOrder(order: AmazonOrder, raw: unknown): IncomingOrder
     status: toStatus(fulfillment?.fulfillmentStatus),
     fulfilledBy: fulfillment?.fulfilledBy === 'AMAZON' ? 'marketplace' : 'merchant',
     serviceLevel: expressLevels.has(fulfillment?.fulfillmentServiceLevel ?? '') ? 'express' : 'standard',
+    paymentMethod: 'marketplace',
     shipBy: fulfillment?.shipByWindow?.latestDateTime ?? null,
     deliverFrom: fulfillment?.deliverByWindow?.earliestDateTime ?? null,
     deliverBy: fulfillment?.deliverByWindow?.latestDateTime ?? null,

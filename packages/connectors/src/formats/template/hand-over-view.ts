@@ -1,4 +1,5 @@
 import type { TemplateContent } from '@kontor/domain/carriers/template-content';
+import { formatMinorUnits } from '@kontor/domain/kernel/money';
 import type { HandOverData } from '@kontor/domain/shipments/hand-over-data';
 
 /** What a hand-over file is about. */
@@ -32,6 +33,9 @@ function viewOf({ recipient, lines, ...data }: HandOverData, words: (text: strin
     deliveryNote: data.deliveryNote,
     order: data.order,
     service: data.service,
+    /** To be collected on delivery; empty: nothing. */
+    cashOnDelivery: data.cashOnDelivery ? formatMinorUnits(data.cashOnDelivery.amount) : '',
+    cashCurrency: data.cashOnDelivery?.currency ?? '',
     weightG: lines.reduce((sum, line) => sum + line.weightG, 0),
     recipient: {
       name: words(recipient.name),

@@ -52,6 +52,18 @@ test.each([
   expect(renderHandOver(content, aSet(aHandOver())).text).toBe(`${row}\n`);
 });
 
+test('what is to be collected on delivery is an amount, else nothing', () => {
+  const content = aTemplate({
+    format: 'csv',
+    body: '{{ key }};{{ shipment.cashOnDelivery }};{{ shipment.cashCurrency }}\n',
+  });
+  const due = aHandOver({ cashOnDelivery: { amount: 3_986, currency: 'EUR' } });
+  expect([due, aHandOver()].map((one) => renderHandOver(content, aSet(one)).text)).toEqual([
+    'S-100001;39.86;EUR\n',
+    'S-100001;;\n',
+  ]);
+});
+
 test('XML and JSON hold every value as a value', () => {
   const xml = aTemplate({
     format: 'xml',

@@ -17,6 +17,7 @@ export const sampleShipment = (shipment: string): HandOverData => ({
     country: 'DE',
     phone: '+49 351 0000',
   },
+  cashOnDelivery: { amount: 4_998, currency: 'EUR' },
   lines: [
     { sku: 'PROBE-1', title: 'Probeartikel 1, groß', quantity: 2, weightG: 1_200 },
     { sku: 'PROBE-2', title: 'Probeartikel 2', quantity: 1, weightG: 80 },

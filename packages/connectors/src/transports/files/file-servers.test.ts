@@ -1,46 +1,11 @@
 import fs from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { handOverConfig, returnsConfig } from '@kontor/domain/carriers/carrier-connection';
-import { openCarrierTransport, openReturnFolder } from '../../carriers/open-carrier.ts';
-import { installed, proftpd, sshd } from '../debian-servers.testing.ts';
-import { ftpServer } from '../ftp/ftp-server.testing.ts';
-import { sftpServer } from '../sftp/sftp-server.testing.ts';
+import { returnsConfig } from '@kontor/domain/carriers/carrier-connection';
+import { openReturnFolder } from '../../carriers/open-carrier.ts';
 import { aTransmission } from '../transmission.testing.ts';
+import { baseOf, servers, transportOf, type Kind, type Server } from './file-servers.testing.ts';
 
-interface Server {
-  root: string;
-  connection: object;
-  [Symbol.asyncDispose](): Promise<void>;
-}
-type Kind = 'ftp' | 'ftps' | 'sftp';
-const folders = ['inbox', 'taken', 'outbox'];
 const mapping = { format: 'csv', fields: { shipment: { at: '1' }, trackingNumber: { at: '2' } } };
-
-/** Every file server this machine has: ours for faults everywhere, Debian's where they are installed. */
-const servers: [string, Kind, () => Promise<Server>][] = [
-  ['our FTP server', 'ftp', () => ftpServer(folders)],
-  ['our FTP server with TLS', 'ftps', () => ftpServer(folders, { tlsRequired: true })],
-  ['ssh2', 'sftp', () => sftpServer(folders)],
-  ...(installed.proftpd
-    ? ([
-        ['proftpd', 'ftp', () => proftpd(folders, { tls: false })],
-        ['proftpd with TLS', 'ftps', () => proftpd(folders, { tls: true })],
-      ] as [string, Kind, () => Promise<Server>][])
-    : []),
-  ...(installed.sshd
-    ? ([['OpenSSH sshd', 'sftp', () => sshd(folders)]] as [string, Kind, () => Promise<Server>][])
-    : []),
-];
-
-/** OpenSSH shows the whole machine, the others a folder as root. */
-const baseOf = (name: string, { root }: Server): string =>
-  name === 'OpenSSH sshd' || (name.startsWith('proftpd') && process.getuid?.() !== 0) ? root : '';
-
-function transportOf(name: string, kind: Kind, server: Server, more: object = {}, note?: (step: string) => void) {
-  const base = baseOf(name, server);
-  const config = { transport: kind, ...server.connection, inbox: `${base}/inbox`, archive: `${base}/taken`, ...more };
-  return openCarrierTransport(handOverConfig.parse(config), { email: {} as never, ...(note ? { note } : {}) })!;
-}
 
 describe.each(servers)('%s', (name, kind, open) => {
   const base = (server: Server): string => baseOf(name, server);

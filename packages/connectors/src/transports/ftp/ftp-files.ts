@@ -9,6 +9,8 @@ import { ftpFailure } from './ftp-failure.ts';
 export function ftpFiles(client: Client): RemoteFiles {
   async function step<T>(name: string, work: Promise<T>, ifLost: 'no' | 'unknown' = 'no'): Promise<T> {
     return work.catch((error: unknown) => {
+      // nobody knows what the server is about to say: that must not be heard as the answer to the next step
+      if (!(error instanceof FTPError) && !(error instanceof ConnectorError)) client.close();
       throw ftpFailure(name, error, ifLost);
     });
   }

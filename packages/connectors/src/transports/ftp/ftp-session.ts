@@ -25,6 +25,7 @@ async function connect(
   const address = await networkTarget(host, { allowPrivate });
   // the server must not send us to a third party
   const client = new Client(15_000, { allowSeparateTransferHost: false });
+  hearRefusals(client);
   try {
     await client.access({
       host: address,
@@ -44,4 +45,18 @@ async function connect(
     client.close();
     throw ftpConnectFailure(host, error);
   }
+}
+
+const refusalMs = 2_000;
+
+/** A server that refuses a file often resets the data connection before it says so: what it says counts, so it is waited for. */
+function hearRefusals({ ftp }: Client): void {
+  const close = ftp.closeWithError.bind(ftp);
+  ftp.closeWithError = (error) => {
+    const data = ftp.dataSocket;
+    if (!data || !/(ECONNRESET|EPIPE|transmission error).*\(data socket\)$/.test(error.message)) return close(error);
+    setTimeout(() => {
+      if (ftp.dataSocket === data) close(error);
+    }, refusalMs);
+  };
 }

@@ -32,7 +32,7 @@ export interface SftpTestServer {
   };
   connections: number;
   /** Faults: what happens to the operation of this name. */
-  faults: Partial<Record<'RENAME' | 'STAT' | 'OPEN', 'drop after' | 'fail'>>;
+  faults: Partial<Record<'RENAME' | 'STAT' | 'OPEN' | 'WRITE', 'drop after' | 'fail' | 'deny'>>;
   /** Connections that are open now. */
   open(): number;
   dropAll(): void;
@@ -102,6 +102,7 @@ function serveFiles(sftp: ssh2.SFTPWrapper, root: string, server: SftpTestServer
       (async (id: number, ...args: A) => {
         const fault = server.faults[name as 'STAT'];
         if (fault === 'fail') return sftp.status(id, STATUS_CODE.FAILURE);
+        if (fault === 'deny') return sftp.status(id, STATUS_CODE.PERMISSION_DENIED);
         if (fault === 'drop after') return work(-1, ...args).then(() => client.end());
         await work(id, ...args).catch((error: NodeJS.ErrnoException) =>
           sftp.status(id, error.code === 'ENOENT' ? STATUS_CODE.NO_SUCH_FILE : STATUS_CODE.FAILURE),

@@ -95,6 +95,21 @@ test('a connection lost in the upload certainly did not arrive', async () => {
   await expect(transportTo(server).send(transmission)).rejects.toMatchObject({ retryable: true, arrived: 'no' });
 });
 
+test.each([
+  ['no space is left', 'WRITE', 'fail', true],
+  ['the connection is lost in the middle', 'WRITE', 'drop after', true],
+  ['nobody may write there', 'OPEN', 'deny', false],
+  ['the rename is refused', 'RENAME', 'deny', false],
+] as const)('%s: it has not arrived, and the next try is not disturbed', async (_what, step, fault, retryable) => {
+  await using server = await sftpServer(['inbox', 'processed']);
+  server.faults[step] = fault;
+  await expect(transportTo(server).send(transmission)).rejects.toMatchObject({ retryable, arrived: 'no' });
+  expect(await fs.readdir(`${server.root}/inbox`)).not.toContain('S-100001.csv');
+  server.faults = {};
+  await transportTo(server).send(transmission);
+  expect(await fs.readdir(`${server.root}/inbox`)).toEqual(['S-100001.csv']);
+});
+
 test('a server that cannot say what it has makes no proof', async () => {
   await using server = await sftpServer(['inbox', 'processed']);
   server.faults.STAT = 'fail';

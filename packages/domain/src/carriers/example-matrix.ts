@@ -219,7 +219,7 @@ interface ExampleCarrier {
   confirmWithinMinutes: number;
 }
 
-/** A whole matrix to begin with, for carriers of which nothing else is known: working days from Monday to Friday. */
+/** A whole matrix to begin with, for carriers of which nothing else is known: Monday to Friday from 8 to 5. */
 export const exampleMatrix = (carriers: ExampleCarrier[]): MatrixTerms =>
   parseTerms({
     islands: germanIslands,
@@ -227,7 +227,7 @@ export const exampleMatrix = (carriers: ExampleCarrier[]): MatrixTerms =>
       code,
       name,
       confirmWithinMinutes,
-      calendar: { weekdays: [1, 2, 3, 4, 5], region: 'BUND' },
+      calendar: { weekdays: [1, 2, 3, 4, 5], region: 'BUND', hours: { from: '08:00', to: '17:00' } },
     })),
     services: carriers.flatMap(({ code: carrier, kind }) =>
       (kind === 'own' ? parcelServices : partnerServices).map((service) => ({ carrier, ...service })),

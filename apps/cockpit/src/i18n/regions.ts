@@ -1,0 +1,20 @@
+/** The German states by their ISO codes, whose holidays close a place; BUND: those of the whole country. */
+export const REGIONS = [
+  'BW',
+  'BY',
+  'BE',
+  'BB',
+  'HB',
+  'HE',
+  'HH',
+  'MV',
+  'NI',
+  'NW',
+  'RP',
+  'SL',
+  'SN',
+  'ST',
+  'SH',
+  'TH',
+  'BUND',
+] as const;
