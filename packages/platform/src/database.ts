@@ -17,6 +17,7 @@ import { WorkingHours } from './migrations/20261126011000_working-hours.ts';
 import { PaymentMethod } from './migrations/20261126011010_payment-method.ts';
 import { RefundsClearCreditNotes } from './migrations/20261126012000_refunds-clear-credit-notes.ts';
 import { MailSuppressions } from './migrations/20261126014000_mail-suppression.ts';
+import { MailTemplates } from './migrations/20261126014110_mail-template.ts';
 import { SplitAndOffice } from './migrations/20261126020001_split-and-office.ts';
 import { RulesThatWait } from './migrations/20261126020002_rules-that-wait.ts';
 import { OrdersList } from './migrations/20261126021000_orders-list.ts';
@@ -39,6 +40,7 @@ const migrationsList = [
   { name: '20261126011010_payment-method', class: PaymentMethod },
   { name: '20261126012000_refunds-clear-credit-notes', class: RefundsClearCreditNotes },
   { name: '20261126014000_mail-suppression', class: MailSuppressions },
+  { name: '20261126014110_mail-template', class: MailTemplates },
   { name: '20261126020001_split-and-office', class: SplitAndOffice },
   { name: '20261126020002_rules-that-wait', class: RulesThatWait },
   { name: '20261126021000_orders-list', class: OrdersList },
