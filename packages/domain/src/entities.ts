@@ -22,6 +22,7 @@ import { HoldDecision, HoldRule, HoldRuleVersion } from './orders/hold-rule.enti
 import { Order, OrderLine, OrderPayload } from './orders/order.entity.ts';
 import { Product, Reservation, Stock } from './products/product.entity.ts';
 import { MailSuppression } from './mails/mail-suppression.entity.ts';
+import { MailTemplate } from './mails/mail-template.entity.ts';
 import { Movement } from './settlements/movement.entity.ts';
 import { Payment, Settlement, SettlementItem, SettlementRow, SettlementRule } from './settlements/settlement.entity.ts';
 import { InboundMessage } from './shipments/inbound-message.entity.ts';
@@ -65,6 +66,7 @@ export const entities = [
   Invoice,
   KpiDay,
   MailSuppression,
+  MailTemplate,
   MatrixVersion,
   LedgerBooking,
   LedgerEntry,

@@ -19,6 +19,7 @@ import { PaymentMethod } from './migrations/20261126011010_payment-method.ts';
 import { RefundsClearCreditNotes } from './migrations/20261126012000_refunds-clear-credit-notes.ts';
 import { MailSuppressions } from './migrations/20261126014000_mail-suppression.ts';
 import { CustomerMails } from './migrations/20261126015000_customer-mail.ts';
+import { MailTemplates } from './migrations/20261126050200_mail-template.ts';
 import { SplitAndOffice } from './migrations/20261126020001_split-and-office.ts';
 import { RulesThatWait } from './migrations/20261126020002_rules-that-wait.ts';
 import { OrdersList } from './migrations/20261126021000_orders-list.ts';
@@ -46,6 +47,7 @@ const migrationsList = [
   { name: '20261126012000_refunds-clear-credit-notes', class: RefundsClearCreditNotes },
   { name: '20261126014000_mail-suppression', class: MailSuppressions },
   { name: '20261126015000_customer-mail', class: CustomerMails },
+  { name: '20261126050200_mail-template', class: MailTemplates },
   { name: '20261126020001_split-and-office', class: SplitAndOffice },
   { name: '20261126020002_rules-that-wait', class: RulesThatWait },
   { name: '20261126021000_orders-list', class: OrdersList },

@@ -1,3 +1,4 @@
+import { checkMail } from '@kontor/connectors/formats/mail/render-mail';
 import { smtpMailServer } from '@kontor/connectors/transports/email/smtp-mail-server';
 import { smtpServer } from '@kontor/connectors/transports/email/smtp-server.testing';
 import { Effect } from '@kontor/domain/effects/effect.entity';
@@ -5,7 +6,9 @@ import { intendEffects } from '@kontor/domain/effects/intend-effects';
 import { performEffects } from '@kontor/domain/effects/perform-effects';
 import { transact } from '@kontor/domain/kernel/transact';
 import { mailBounced } from '@kontor/domain/mails/mail-bounced';
+import { defaultContent } from '@kontor/domain/mails/mail-defaults';
 import { queueReply, type Reply } from '@kontor/domain/mails/queue-reply';
+import { restoreMailTemplate, saveMailTemplate } from '@kontor/domain/mails/save-mail-template';
 import { liftSuppression, suppressAddress, suppressions } from '@kontor/domain/mails/suppress-address';
 import { importOrders } from '@kontor/domain/orders/import-orders';
 import { anIncomingOrder } from '@kontor/domain/testing';
@@ -138,4 +141,56 @@ test("a mail never carries another customer's document", async () => {
   await intendMail(mine.id, 'credit_note:G-77', { mail: 'credit_note', number: 'G-77' });
   expect(await carryOut('credit_note:G-77')).toEqual([]);
   expect(await effectOf('credit_note:G-77')).toMatchObject({ state: 'failed' });
+});
+
+/** Sends the confirmation of a new order; gives what the server took. */
+async function received() {
+  const { id, number } = await anOrder();
+  await intendMail(id, `received:${number}`, { mail: 'received' });
+  const [mail] = await carryOut(`received:${number}`);
+  return { number, ...mail! };
+}
+
+test('a changed template is in the next mail; rolling back brings the old one, and a channel may have its own', async () => {
+  expect((await received()).subject).toMatch(/^Ihre Bestellung .* ist eingegangen$/);
+  const common = { kind: 'received', language: 'de', channelId: null, note: null } as const;
+  const content = {
+    ...defaultContent('received', 'de'),
+    subject: 'Danke! {{ order }}',
+    mailHtml: '<p>{{ seller }} & Co</p>',
+  };
+  const first = await saveMailTemplate(world.ctx('staff:1'), { ...common, content }, checkMail);
+  expect(first).toMatchObject({ version: 1, createdBy: 'staff:1' });
+  const mail = await received();
+  expect(mail.subject).toBe(`Danke! ${mail.number}`);
+
+  const second = { ...content, subject: 'Zweite Fassung' };
+  expect(await saveMailTemplate(world.ctx(), { ...common, content: second }, checkMail)).toMatchObject({ version: 2 });
+  expect((await received()).subject).toBe('Zweite Fassung');
+  expect(await restoreMailTemplate(world.ctx(), first.id, checkMail)).toMatchObject({ version: 3, content });
+  expect((await received()).subject).toMatch(/^Danke!/);
+
+  const own = { ...common, channelId: world.channelId, content: { ...content, subject: 'Nur dieser Kanal' } };
+  expect(await saveMailTemplate(world.ctx(), own, checkMail)).toMatchObject({ version: 1 });
+  expect((await received()).subject).toBe('Nur dieser Kanal');
+});
+
+test('a template with an unknown placeholder is not stored', async () => {
+  const content = { ...defaultContent('shipped', 'en'), subject: '{{ ordr }}' };
+  const place = { kind: 'shipped', language: 'en', channelId: null, note: null } as const;
+  await expect(saveMailTemplate(world.ctx(), { ...place, content }, checkMail)).rejects.toThrow('template_faulty');
+  expect(await world.rows(`select 1 from mail_template where kind = 'shipped'`)).toEqual([]);
+});
+
+test('a template that a real order cannot fill leaves the mail to a person', async () => {
+  const { id, number } = await anOrder();
+  await world.rows(
+    `update mail_template set content = content || '{"subject": "{{ trackings[0].number }}"}' where kind = 'received'`,
+  );
+  await intendMail(id, `received:${number}`, { mail: 'received' });
+  expect(await carryOut(`received:${number}`)).toEqual([]);
+  expect(await effectOf(`received:${number}`)).toMatchObject({
+    state: 'failed',
+    lastError: expect.stringContaining('template subject 1:'),
+  });
 });

@@ -6,7 +6,9 @@ import { Order } from '../orders/order.entity.ts';
 import { Shipment } from '../shipments/shipment.entity.ts';
 
 type OrderMail = 'received' | 'invoice';
-export type MailKind = OrderMail | 'shipped' | 'credit_note';
+/** Mails that are written by template. */
+export const mailKinds = ['received', 'shipped', 'invoice', 'credit_note'] as const;
+export type MailKind = (typeof mailKinds)[number];
 /** What a mail is for: those written by template, the request for a review, and what a clerk writes. */
 export type MailPurpose = MailKind | 'review' | 'reply';
 

@@ -15,14 +15,19 @@ import { problemOf, suggestName, TemplateFault } from './template-fault.ts';
 export function checkTemplate(content: TemplateContent, o: { collective: boolean }): TemplateProblem[] {
   const set = sampleSet(o);
   const view = handOverView(set, content.format);
-  const written = templateParts.flatMap((part) => problemsOfPart(content, part, view));
+  const written = templateParts.flatMap((part) => problemsOfText(content[part], part, escapeOf(content, part), view));
   return written.length ? written : problemsOfSample(content, set);
 }
 
-function problemsOfPart(content: TemplateContent, part: TemplatePart, view: object): TemplateProblem[] {
-  const engine = templateEngine(escapeOf(content, part));
+/** Names, filters and tags that the view or the engine does not know, also in branches that no sample reaches. */
+export function problemsOfText(
+  text: string,
+  part: TemplatePart,
+  escape: (value: unknown) => string,
+  view: object,
+): TemplateProblem[] {
   try {
-    return unknownNames(engine, content[part], part, view);
+    return unknownNames(templateEngine(escape), text, part, view);
   } catch (error) {
     return [problemOf(part, error, view)];
   }

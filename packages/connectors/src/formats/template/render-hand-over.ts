@@ -37,10 +37,18 @@ export function renderHandOver(content: TemplateContent, set: HandOverSet): Rend
 }
 
 /** Renders one text of a template; throws TemplateFault. */
-export function renderPart(content: TemplateContent, part: TemplatePart, view: object): string {
-  const engine = templateEngine(escapeOf(content, part));
+export const renderPart = (content: TemplateContent, part: TemplatePart, view: object): string =>
+  renderText(content[part], part, escapeOf(content, part), view);
+
+/** Fills a text; every value is written by `escape`. Throws TemplateFault. */
+export function renderText(
+  template: string,
+  part: TemplatePart,
+  escape: (value: unknown) => string,
+  view: object,
+): string {
   try {
-    const text = String(engine.parseAndRenderSync(content[part], view));
+    const text = String(templateEngine(escape).parseAndRenderSync(template, view));
     if (text.length > limits.output) throw new Error('output limit exceeded');
     return text;
   } catch (error) {

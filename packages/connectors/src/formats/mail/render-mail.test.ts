@@ -1,5 +1,10 @@
+import { languages, languageOf, type MailData } from '@kontor/domain/mails/mail-content';
+import { defaultContent } from '@kontor/domain/mails/mail-defaults';
+import { mailKinds, type MailKind } from '@kontor/domain/mails/write-mails';
 import { expect, test } from 'vitest';
-import { languageOf, writeMail, type MailData } from './mail-templates.ts';
+import { checkMail, renderMail } from './render-mail.ts';
+
+const writeMail = (kind: MailKind, of: MailData) => renderMail(defaultContent(kind, of.language), of);
 
 const data: MailData = {
   language: 'de',
@@ -74,4 +79,42 @@ test.each([
 test('the language follows the country', () => {
   expect(['DE', 'AT', 'CH', 'LI', 'LU', 'lu'].map(languageOf)).toEqual(['de', 'de', 'de', 'de', 'de', 'de']);
   expect(['FR', 'GB', ''].map(languageOf)).toEqual(['en', 'en', 'en']);
+});
+
+test.each(mailKinds.flatMap((kind) => languages.map((language) => [kind, language] as const)))(
+  'the built-in %s in %s is in order',
+  (kind, language) => expect(checkMail(defaultContent(kind, language))).toEqual([]),
+);
+
+test('several parcels are counted', () => {
+  const [parcel] = data.trackings;
+  expect(writeMail('shipped', { ...data, trackings: [parcel!, parcel!] }).text).toContain('in 2 Paketen auf dem Weg');
+});
+
+const content = defaultContent('received', 'de');
+
+test('an unknown placeholder is found at its place, with the one that was meant', () => {
+  expect(checkMail({ ...content, mailText: 'Hallo\n{% if false %}{{ custmerName }}{% endif %}' })).toEqual([
+    {
+      part: 'mailText',
+      line: 2,
+      column: 18,
+      code: 'unknown_variable',
+      found: 'custmerName',
+      suggestion: 'customerName',
+    },
+  ]);
+  expect(checkMail({ ...content, mailHtml: '{% for item in lines %}{{ item.titel }}{% endfor %}' })).toMatchObject([
+    { part: 'mailHtml', found: 'item.titel' },
+  ]);
+});
+
+test('a mail without subject or text, or without end, is refused', () => {
+  expect(checkMail({ ...content, subject: ' {% if false %}x{% endif %}' })).toMatchObject([
+    { part: 'subject', code: 'empty' },
+  ]);
+  expect(checkMail({ ...content, mailText: '\n' })).toMatchObject([{ part: 'mailText', code: 'empty' }]);
+  expect(checkMail({ ...content, mailHtml: '{% for i in (1..1000000000) %}x{% endfor %}' })).toMatchObject([
+    { part: 'mailHtml', code: 'too_much' },
+  ]);
 });
