@@ -128,3 +128,35 @@ test('without a worker the page says so', async () => {
   await expect.poll(() => page.getByTestId('health-summary').innerText(), patience).toContain('Alles läuft.');
   await context.close();
 });
+
+test('shipments and customers are found in their lists, and lead to the order', async () => {
+  const { page, context, strange } = await visit(browser, stack);
+  await signIn(page, stack);
+  await page.getByRole('link', { name: 'Sendungen' }).click();
+  const table = page.getByTestId('shipment-table');
+  await expect.poll(() => table.locator('tbody tr').count(), patience).toBeGreaterThan(5);
+  await shoot(page, 'shipments');
+  expect(await accessibilityFindings(page)).toEqual([]);
+  const [known] = (await stack.rows<{ tracking: string; order: string }>(
+    `select p.tracking_number as tracking, o.number as order from parcel p join shipment s on s.id = p.shipment_id join sales_order o on o.id = s.order_id limit 1`,
+  )) as [{ tracking: string; order: string }];
+  const search = page.getByLabel('Sendung, Auftrag oder Tracking');
+  await search.fill(known.tracking.slice(3));
+  await search.press('Enter');
+  await expect.poll(() => table.locator('tbody tr').count(), patience).toBe(1);
+  await table.getByRole('link', { name: known.order }).click();
+  await page.getByRole('heading', { level: 1, name: known.order }).waitFor();
+
+  await page.getByRole('link', { name: 'Kunden', exact: true }).click();
+  const customers = page.getByTestId('customer-table');
+  const name = await customers.locator('tbody tr').first().locator('th').innerText();
+  await shoot(page, 'customers');
+  expect(await accessibilityFindings(page)).toEqual([]);
+  const by = page.getByLabel('Name, Firma, E-Mail oder Kundennummer');
+  await by.fill(name.slice(1));
+  await by.press('Enter');
+  await customers.getByRole('row', { name }).first().getByRole('link').click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  expect(strange).toEqual([]);
+  await context.close();
+});

@@ -66,6 +66,18 @@ export const router = createRouter({
       meta: { title: 'nav.scan' },
     },
     {
+      path: '/shipments',
+      name: 'shipments',
+      component: () => import('./shipments/ShipmentsPage.vue'),
+      meta: { title: 'nav.shipments' },
+    },
+    {
+      path: '/customers',
+      name: 'customers',
+      component: () => import('./customers/CustomersPage.vue'),
+      meta: { title: 'nav.customers' },
+    },
+    {
       path: '/customers/:id',
       name: 'customer',
       component: () => import('./customers/CustomerPage.vue'),

@@ -25,6 +25,7 @@ import { OrdersList } from './migrations/20261126021000_orders-list.ts';
 import { ApiTokens } from './migrations/20261126022000_api-tokens.ts';
 import { MovementsPaid } from './migrations/20261126030100_movements-paid.ts';
 import { Kpis } from './migrations/20261126050000_kpis.ts';
+import { Lists } from './migrations/20261126050100_lists.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -51,6 +52,7 @@ const migrationsList = [
   { name: '20261126022000_api-tokens', class: ApiTokens },
   { name: '20261126030100_movements-paid', class: MovementsPaid },
   { name: '20261126050000_kpis', class: Kpis },
+  { name: '20261126050100_lists', class: Lists },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

@@ -7,6 +7,7 @@ import { mayAccount } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { newestFirst } from '../newest-first.ts';
 import { OrderType } from '../orders/order.type.ts';
+import { literal } from '../pages.ts';
 import { MoneyType, PageInfoType } from '../scalars.ts';
 
 @ObjectType('OpenItem', { description: 'An invoice or credit note that is not settled.' })
@@ -63,11 +64,11 @@ export class OpenItemResolver {
     @Arg('filter', () => OpenItemFilter, { nullable: true }) filter: OpenItemFilter | null,
   ): Promise<OpenItemConnectionType> {
     mayAccount(caller);
-    const text = filter?.search?.trim().replace(/[\\%_]/g, '\\$&');
+    const text = filter?.search?.trim();
     const until = new Date(ctx.now().getTime() - (filter?.olderThanDays ?? 0) * dayMs);
     const where = {
       state: 'open',
-      ...(text ? { number: { $ilike: `${text}%` } } : {}),
+      ...(text ? { number: { $ilike: `${literal(text)}%` } } : {}),
       ...(filter?.olderThanDays ? { issuedAt: { $lte: until } } : {}),
       ...(filter?.partlyPaid ? { paidCents: { $ne: 0 } } : {}),
     };
