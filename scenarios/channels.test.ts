@@ -68,9 +68,10 @@ test('staff pause a channel, a backfill brings what the poll missed, the channel
   const rhythm = page.getByTestId('channel-rhythm');
   await rhythm.getByText('Cron-Ausdruck').click();
   await rhythm.getByLabel('Ausdruck', { exact: true }).fill('0 7 * * 1-5');
+  const threeAtSeven = /^(\S+, \S+, 07:00\s*){3}$/;
+  await expect.poll(() => page.getByTestId('next-times').innerText(), patience).toMatch(threeAtSeven);
   await page.getByTestId('save-rhythm').click();
   await expect.poll(() => rhythm.innerText(), patience).toContain('Cron 0 7 * * 1-5');
-  await expect.poll(() => page.getByTestId('next-times').innerText(), patience).toMatch(/^(\S+, \S+, 07:00\s*){3}$/);
 
   // The page follows the comparison without a reload.
   await expect

@@ -128,6 +128,75 @@ test('a matrix is edited as a draft, tried on past orders, published, and rolled
   await context.close();
 });
 
+test('a carrier is made by hand, gets a service in the draft, which is published at a date and taken back', async () => {
+  const { page, context, strange } = await visit(browser, stack);
+  await signIn(page, stack);
+  await page.goto('/settings/transports');
+  await page.getByTestId('new-carrier').click();
+  const form = page.getByTestId('carrier-form');
+  await form.getByLabel('Name').fill('Lager West');
+  await form.getByLabel('Kürzel').fill('nord');
+  await page.getByTestId('create-carrier').click();
+  await form.getByRole('alert').filter({ hasText: 'schon da' }).waitFor();
+  await form.getByLabel('Kürzel').fill('west');
+  await shoot(page, 'carrier-new');
+  expect(await accessibilityFindings(page, 'wcag')).toEqual([]);
+  await page.getByTestId('create-carrier').click();
+  await page.getByRole('heading', { name: 'Lager West' }).waitFor();
+  await page.getByTestId('rename-carrier').click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Lager Kassel');
+  await page.getByRole('dialog').getByRole('button', { name: 'Umbenennen' }).click();
+  await page.getByRole('heading', { name: 'Lager Kassel' }).waitFor();
+
+  await page.goto('/settings/carriers');
+  await page.getByTestId('begin-draft').click();
+  await page.getByTestId('matrix-carriers').getByLabel('Arbeitszeit Lager Kassel').waitFor();
+  await page.getByTestId('add-row').click();
+  await page.getByRole('menuitem', { name: 'Lager Kassel' }).click();
+  await page.getByRole('menu').last().getByRole('menuitem').first().click();
+  const services = async () =>
+    stack.rows(
+      `select 1 from matrix_version, jsonb_array_elements(terms -> 'services') as s
+        where state = 'draft' and s ->> 'carrier' = 'WEST'`,
+    );
+  await expect.poll(async () => (await services()).length, patience).toBe(1);
+
+  await page.getByTestId('publish').click();
+  await page.getByTestId('publish-at').fill('2035-01-02T08:00');
+  await page.getByTestId('publish-now').click();
+  await expect.poll(() => page.getByTestId('scheduled-version').innerText(), patience).toMatch(/2035.*08:00/);
+  await shoot(page, 'matrix-scheduled');
+  expect(await page.getByTestId('active-version').innerText()).toBe('Version 1 aktiv');
+  await page.getByRole('button', { name: 'zurücknehmen' }).click();
+  await page.getByTestId('draft-version').waitFor();
+  expect(await page.getByTestId('scheduled-version').count()).toBe(0);
+
+  // At the next full minute it becomes active by itself, under the eyes of whoever looks.
+  const soon = new Date(Math.ceil((Date.now() + 8_000) / 60_000) * 60_000);
+  const inBerlin = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Europe/Berlin',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
+  await page.getByTestId('publish').click();
+  await page.getByTestId('publish-at').fill(inBerlin.format(soon).replace(' ', 'T'));
+  await page.getByTestId('publish-now').click();
+  await page.getByTestId('scheduled-version').waitFor();
+  await expect
+    .poll(() => page.getByTestId('active-version').innerText(), { timeout: 120_000 })
+    .not.toBe('Version 1 aktiv');
+  const [active] = (await stack.rows<{ number: number; since: Date }>(
+    `select number, active_since as since from matrix_version where state = 'active'`,
+  )) as [{ number: number; since: Date }];
+  expect(active.since.getTime()).toBeGreaterThanOrEqual(soon.getTime());
+  expect(await decided(await placeOrder(stack))).toMatchObject({ version: active.number });
+  await page.getByTestId('version-1').getByRole('button', { name: 'Wieder aktivieren' }).click();
+  await page.getByTestId('confirm').click();
+  await expect.poll(() => page.getByTestId('active-version').innerText(), patience).toBe('Version 1 aktiv');
+  expect(strange).toEqual([]);
+  await context.close();
+});
+
 test('a draft that leaves orders without a carrier is published only when somebody says so, in English and in the dark', async () => {
   const { page, context, strange } = await visit(browser, stack, { locale: 'en-GB', colorScheme: 'dark' });
   await page.setViewportSize({ width: 1180, height: 820 });

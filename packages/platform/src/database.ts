@@ -26,6 +26,7 @@ import { OrdersList } from './migrations/20261126021000_orders-list.ts';
 import { ApiTokens } from './migrations/20261126022000_api-tokens.ts';
 import { MovementsPaid } from './migrations/20261126030100_movements-paid.ts';
 import { Kpis } from './migrations/20261126050000_kpis.ts';
+import { NotesOfParts } from './migrations/20261126050050_notes-of-parts.ts';
 import { Lists } from './migrations/20261126050100_lists.ts';
 
 const migrationsList = [
@@ -54,6 +55,7 @@ const migrationsList = [
   { name: '20261126022000_api-tokens', class: ApiTokens },
   { name: '20261126030100_movements-paid', class: MovementsPaid },
   { name: '20261126050000_kpis', class: Kpis },
+  { name: '20261126050050_notes-of-parts', class: NotesOfParts },
   { name: '20261126050100_lists', class: Lists },
 ];
 

@@ -66,7 +66,11 @@ async function dataOf({ em }: Context, number: string): Promise<HandOverData> {
   const lines = await em.find(OrderLine, { orderId: order.id }, { orderBy: { position: 'asc' } });
   const products = by(await em.find(Product, { sku: { $in: lines.map(({ sku }) => sku) } }), ({ sku }) => sku);
   const shipment = await em.findOne(Shipment, { orderId: order.id }, { orderBy: { id: 'desc' } });
-  const preview = { number: sampleShipment('S-000000').shipment, serviceName: sampleShipment('').service };
+  const preview = {
+    number: sampleShipment('S-000000').shipment,
+    serviceName: sampleShipment('').service,
+    deliveryNoteNumber: null,
+  };
   return handOverData(shipment ?? preview, order, lines, products);
 }
 

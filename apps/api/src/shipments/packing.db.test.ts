@@ -28,6 +28,7 @@ async function pack(orderId: string, n: number): Promise<Shipment> {
     serviceCode: 'paket',
     serviceName: 'Paket',
     parcelService: 'DHL',
+    deliveryNoteNumber: `LS-${n + 1}`,
     state: 'packing',
     confirmBy: new Date(Date.UTC(2026, 10, 25, 12 - n)),
     createdAt: new Date(),
@@ -156,6 +157,17 @@ test('a part leaves with its own label; the rest waits as the shipment it was, u
         { sku: 'SKU-2', quantity: 1 },
       ],
     });
+  const notes = (await em.execute(
+    'select state, delivery_note_number as note from shipment where order_id = ? order by delivery_note_number',
+    [orderId],
+  )) as object[];
+  expect(notes).toEqual([
+    { state: 'shipped', note: 'LS-8.1' },
+    { state: 'packing', note: 'LS-8.2' },
+  ]);
+  const paper = 'query($code: String!) { shipmentByCode(code: $code) { deliveryNoteNumber } }';
+  for (const code of ['LS-8', 'LS-8.2'])
+    expect(await ask(paper, { code })).toEqual({ shipmentByCode: { deliveryNoteNumber: 'LS-8.2' } });
   const left = async () => (await shelf()).map((n, at) => before[at]! - n);
   expect(await left()).toEqual([1, 0]);
   const { pickList } = await ask<{ pickList: { quantity: number }[] }>(

@@ -14,9 +14,9 @@ export async function shipmentOfCode(em: EntityManager, code: string): Promise<S
   if (!text) return null;
   const [found] = (await em.execute(
     `select s.id from shipment s join sales_order o on o.id = s.order_id
-      where s.number = ? or o.number = ? or o.delivery_note_number = ?
-      order by s.state = 'packing' desc, s.number limit 1`,
-    [text, text, text],
+      where ? in (s.number, s.delivery_note_number, o.number, o.delivery_note_number)
+      order by ? in (s.number, s.delivery_note_number) desc, s.state = 'packing' desc, s.number limit 1`,
+    [text, text],
   )) as { id: string }[];
   return found ? em.findOne(Shipment, found.id) : null;
 }
@@ -38,8 +38,8 @@ export async function deliveryNotesOf(em: EntityManager, shipmentIds: string[]):
   if (shipmentIds.length > mostShipments) throw new Rejection('too_many_shipments', { most: mostShipments });
   const rows = (await em.execute(
     `select d.id from unnest(?::uuid[]) with ordinality as asked (id, position)
-       join shipment s on s.id = asked.id join document d on d.order_id = s.order_id and d.kind = 'delivery_note'
-      order by asked.position, d.number`,
+       join shipment s on s.id = asked.id join document d on d.kind = 'delivery_note' and d.number = s.delivery_note_number
+      order by asked.position`,
     [sqlArray(shipmentIds)],
   )) as { id: string }[];
   const ids = [...new Set(rows.map(({ id }) => id))];

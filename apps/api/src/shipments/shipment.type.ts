@@ -13,6 +13,11 @@ export class ParcelType {
 export class ShipmentType {
   @Field(() => ID) id!: string;
   @Field(() => String) number!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Says what lies in it: the order’s, or its own where the order leaves in parts.',
+  })
+  deliveryNoteNumber?: string | null;
   @Field(() => String) state!: string;
   @Field(() => String) serviceName!: string;
   @Field(() => GraphQLISODateTime, { nullable: true }) transmittedAt?: Date | null;

@@ -21,9 +21,9 @@ export async function whichShipments(em: EntityManager, filter: ShipmentFilter):
 /** By its number, or by anything its order is found by, tracking numbers among them. */
 async function foundBy(em: EntityManager, like: string): Promise<string[]> {
   const rows = (await em.execute(
-    `select s.id from shipment s where s.number ilike ? or s.order_id in (select order_id from order_search where words like lower(?))
+    `select s.id from shipment s where s.number ilike ? or s.delivery_note_number ilike ? or s.order_id in (select order_id from order_search where words like lower(?))
       order by s.created_at desc limit ?`,
-    [like, like, mostFound],
+    [like, like, like, mostFound],
   )) as { id: string }[];
   return rows.map(({ id }) => id);
 }

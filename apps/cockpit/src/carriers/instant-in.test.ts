@@ -8,5 +8,5 @@ test.each([
   ['2026-03-29T03:00', '2026-03-29T01:00:00.000Z'],
   ['2026-10-25T00:30', '2026-10-24T22:30:00.000Z'],
 ])('%s in Berlin is %s', (local, utc) => {
-  expect(instantIn(local).toISOString()).toBe(utc);
+  expect(instantIn(local, 'Europe/Berlin').toISOString()).toBe(utc);
 });

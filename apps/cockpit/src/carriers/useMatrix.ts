@@ -1,9 +1,11 @@
-import { computed, ref, shallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import { listClient } from '../api/client.ts';
 import { problemOf, type Problem } from '../api/errors.ts';
 import type { MatrixPageQuery } from '../gql/graphql.ts';
-import { MatrixOfVersion, MatrixPage, type MatrixVersion } from './matrix-documents.ts';
+import { MatrixOfVersion, MatrixPage, type MatrixVersion, type VersionHead } from './matrix-documents.ts';
 import { useMatrixActs } from './useMatrixActs.ts';
+
+const DUE_MS = 3_000;
 
 /** The active matrix, the draft if there is one, the versions of the past, and what one can do with them. */
 export function useMatrix() {
@@ -26,6 +28,14 @@ export function useMatrix() {
   }
 
   void read();
+  const versions = computed(() => page.value?.matrixVersions.edges.map(({ node }) => node) ?? []);
+  // A scheduled version becomes active by itself: its time is watched, and what has become of it is read.
+  const watching = setInterval(() => {
+    const due = ({ state, publishAt }: VersionHead) =>
+      state === 'scheduled' && !!publishAt && Date.parse(publishAt) <= Date.now();
+    if (document.visibilityState === 'visible' && versions.value.some(due)) void read();
+  }, DUE_MS);
+  onScopeDispose(() => clearInterval(watching));
   return {
     page,
     past,
@@ -34,7 +44,7 @@ export function useMatrix() {
     look,
     draft: computed(() => page.value?.matrixDraft ?? undefined),
     active: computed(() => page.value?.matrix ?? undefined),
-    versions: computed(() => page.value?.matrixVersions.edges.map(({ node }) => node) ?? []),
+    versions,
     ...useMatrixActs(page, read),
   };
 }

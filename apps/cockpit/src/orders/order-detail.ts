@@ -126,6 +126,7 @@ graphql(`
     shipments {
       id
       number
+      deliveryNoteNumber
       state
       serviceName
       transmittedAt

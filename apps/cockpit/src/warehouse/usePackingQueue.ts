@@ -23,12 +23,12 @@ graphql(`
       gtin
       bin
     }
+    deliveryNoteNumber
     order {
       id
       number
       customerName
       shipBy
-      deliveryNoteNumber
       shippingAddress {
         city
         country

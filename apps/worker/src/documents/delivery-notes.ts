@@ -8,6 +8,7 @@ import { by, grouped } from '@kontor/domain/kernel/batch';
 import { businessDay } from '@kontor/domain/kernel/business-day';
 import type { Context } from '@kontor/domain/kernel/transact';
 import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
+import { linesIn } from '@kontor/domain/shipments/shipment.entity';
 import { intentOf, type PrintJob } from './print-job.ts';
 
 /** The delivery notes that effects name, ready to be printed in the recipient's language. */
@@ -24,15 +25,21 @@ export async function noteJobs(ctx: Context, effects: Effect[]): Promise<[string
   return effects.flatMap((effect) => {
     const order = orders.get(effect.orderId!);
     if (!order?.shippingAddress) return [];
+    const { number, lines = null } = intentOf(effect);
     const data: DeliveryNoteData = {
-      number: intentOf(effect).number,
+      number,
       issuedOn: businessDay(effect.createdAt, seller.timeZone),
       order: order.number,
       channelOrderId: order.channelOrderId,
       placedOn: businessDay(order.placedAt, seller.timeZone),
       seller,
       recipient: order.shippingAddress,
-      lines: linesOf(order.id).map(({ position, sku, title, quantity }) => ({ position, sku, title, quantity })),
+      lines: linesIn({ lines }, linesOf(order.id)).map(({ position, sku, title, quantity }) => ({
+        position,
+        sku,
+        title,
+        quantity,
+      })),
     };
     return [[effect.id, noteJob(data, company.logo ?? null)] as const as [string, PrintJob]];
   });

@@ -38,9 +38,7 @@ const figures = async (): Promise<Record<string, number>> => {
 };
 
 test('an order counts once at each step, whatever is told again, with the cost the matrix had decided', async () => {
-  const [{ number, orderId, shipmentId }] = (await partner.has(1)) as [
-    { number: string; orderId: string; shipmentId: string },
-  ];
+  const { number, orderId, shipmentId } = (await partner.has(1))[0]!;
   await count();
   const before = await figures();
   world.clock.now = new Date(world.clock.now.getTime() + 7_200_000);

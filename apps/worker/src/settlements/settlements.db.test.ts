@@ -190,7 +190,7 @@ test('a movement is paid by the first settlement after it that names its order, 
   await store(
     moved('early', early, '2026-11-10T08:00:00Z'),
     moved('sale', refunded, '2026-11-10T08:00:00Z'),
-    moved('refund', refunded, '2026-11-18T08:00:00Z', refund),
+    moved('refund', refunded, '2026-11-19T00:00:00.700Z', refund),
   );
   const first = { settlementId: 'M1', endsAt: new Date('2026-11-15T00:00:00Z') };
   await settlement(

@@ -132,3 +132,23 @@ test('where answers are fetched, the folder is looked into first', async () => {
   await answersSought(world.ctx(), world.partner.id);
   expect(await watchDeadlines(world.ctx())).toEqual({ overdue: 1 });
 });
+
+test('more than one run can take: the runs after it take the rest, each late shipment has one ticket', async () => {
+  await forget();
+  at('2026-11-20T15:00:00Z');
+  const [sent] = await partner.has(1);
+  await world.rows(
+    `insert into shipment (id, number, order_id, carrier_id, service_code, service_name, parcel_service, state, transmitted_at, confirm_by, created_at)
+     select gen_random_uuid(), 'M-' || n, order_id, carrier_id, service_code, service_name, parcel_service, state, transmitted_at, confirm_by, created_at
+       from shipment, generate_series(1, 1100) n where id = ?`,
+    [sent!.shipmentId],
+  );
+  at('2026-11-23T09:00:00Z');
+  const runs: number[] = [];
+  do runs.push((await watchDeadlines(world.ctx())).overdue);
+  while (runs.at(-1));
+  expect(runs).toEqual([500, 500, 101, 0]);
+  expect(await tickets()).toHaveLength(1_101);
+  expect(new Set(await tickets()).size).toBe(1_101);
+  await forget();
+});

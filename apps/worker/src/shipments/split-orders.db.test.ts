@@ -6,6 +6,8 @@ import { cancelOrder } from '@kontor/domain/orders/cancel-order';
 import { confirmShipments } from '@kontor/domain/shipments/confirm-shipments';
 import { shipmentsArrived } from '@kontor/domain/shipments/hand-over-shipments';
 import { transact } from '@kontor/domain/kernel/transact';
+import { loadHandOvers } from '@kontor/domain/shipments/load-hand-over';
+import { Shipment } from '@kontor/domain/shipments/shipment.entity';
 import { anIncomingOrder } from '@kontor/domain/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestWorld, type TestWorld } from '../testing.ts';
@@ -51,6 +53,14 @@ const shipmentsOf = (orderId: string) =>
     'select s.id, s.number, c.code as carrier, s.lines, s.state from shipment s join carrier c on c.id = s.carrier_id where order_id = ? order by s.id',
     [orderId],
   );
+/** What is printed for an order: each note with how many units of each line it names; null: the whole order. */
+async function notesOf(orderId: string): Promise<Record<string, number[] | null>> {
+  const rows = await world.rows<{ number: string; lines: { quantity: number }[] | null }>(
+    `select intent ->> 'number' as number, intent -> 'lines' as lines from effect where kind = 'print' and order_id = ? order by 1`,
+    [orderId],
+  );
+  return Object.fromEntries(rows.map(({ number, lines }) => [number, lines && lines.map(({ quantity }) => quantity)]));
+}
 const stationOf = async (orderId: string) =>
   (await world.rows<{ station: string }>('select station from sales_order where id = ?', [orderId]))[0]!.station;
 const confirm = (number: string, trackingNumber: string) =>
@@ -73,6 +83,15 @@ test('what no carrier has alone ships from two, is told to the channel in parts 
     { sku: 'SKU-1', part: 2, quantity: 2 },
     { sku: 'SKU-2', part: 1, quantity: 1 },
   ]);
+  const [{ note }] = (await world.rows<{ note: string }>(
+    'select delivery_note_number as note from sales_order where id = ?',
+    [orderId],
+  )) as [{ note: string }];
+  expect(await notesOf(orderId)).toEqual({ [note]: null, [`${note}.1`]: [1], [`${note}.2`]: [2, 1] });
+  const handOvers = await transact(world.ctx(), async (tx) =>
+    loadHandOvers(tx, await tx.em.find(Shipment, { orderId }, { orderBy: { id: 'asc' } })),
+  );
+  expect(handOvers.map(({ data }) => data.deliveryNote)).toEqual([`${note}.1`, `${note}.2`]);
   await transact(world.ctx(), (tx) => shipmentsArrived(tx, [shipments[1]!.id]));
   await confirm(shipments[0]!.number, '00340000000000000011');
   await world.settle();
@@ -118,11 +137,25 @@ test('split by hand: one carrier sends two shipments, each takes its own stock, 
   await splitByHand(world.ctx('staff:anna'), { orderId, parts: [[{ sku: 'SKU-1', quantity: 2 }]] });
   await resumeOrder(world.ctx('staff:anna'), { orderId });
   await world.settle();
-  const shipments = (await shipmentsOf(orderId)).filter(({ state }) => state !== 'cancelled');
+  let shipments = (await shipmentsOf(orderId)).filter(({ state }) => state !== 'cancelled');
   expect(shipments.map(({ carrier, lines }) => [carrier, lines.map(({ quantity }) => quantity)])).toEqual([
     ['NORD', [1, 1]],
     ['NORD', [2]],
   ]);
+  // A second split by hand: what was printed under a number stays what it says.
+  const used = await notesOf(orderId);
+  await holdByHand(world.ctx('staff:anna'), { orderId, note: '' });
+  await splitByHand(world.ctx('staff:anna'), { orderId, parts: [[{ sku: 'SKU-1', quantity: 1 }]] });
+  await resumeOrder(world.ctx('staff:anna'), { orderId });
+  await world.settle();
+  const after = await notesOf(orderId);
+  expect(after).toMatchObject(used);
+  expect(Object.values(after).slice(-2)).toEqual([[2, 1], [1]]);
+  await holdByHand(world.ctx('staff:anna'), { orderId, note: '' });
+  await splitByHand(world.ctx('staff:anna'), { orderId, parts: [[{ sku: 'SKU-1', quantity: 2 }]] });
+  await resumeOrder(world.ctx('staff:anna'), { orderId });
+  await world.settle();
+  shipments = (await shipmentsOf(orderId)).filter(({ state }) => state !== 'cancelled');
   await transact(world.ctx(), (tx) =>
     shipmentsArrived(
       tx,

@@ -40,7 +40,13 @@ export interface Increment {
 export const noChannel = '00000000-0000-0000-0000-000000000000';
 
 /** Packing is the warehouse's daily work, not an interference. */
-const packing = new Set(['ShipmentConfirmed', 'ShipmentHandedOver', 'ShipmentDivided', 'DeliveryNotePrinted']);
+const packing = new Set([
+  'ShipmentConfirmed',
+  'ShipmentHandedOver',
+  'ShipmentDivided',
+  'DeliveryNoteRevised',
+  'DeliveryNotePrinted',
+]);
 const stopping = new Set(['OrderHeld', 'TicketOpened', 'TicketReopened']);
 
 /** Did this fact need a person, or was it a person's interference? Pure. */

@@ -4,11 +4,11 @@ import type { Settlement } from './settlement.entity.ts';
 
 /**
  * The settlement that has paid a movement (SQL): the first one of its account that ended after it and names its order, or, where
- * it belongs to no order, the first one at all.
+ * it belongs to no order, the first one at all. Settlements tell whole seconds.
  */
 const paidBy = `(
   select s.id from settlement s join channel c on c.account = s.account
-   where c.id = m.channel_id and s.state = 'matched' and coalesce(s.ends_at, s.fetched_at) >= m.posted_at
+   where c.id = m.channel_id and s.state = 'matched' and date_trunc('second', m.posted_at) <= coalesce(s.ends_at, s.fetched_at)
      and (m.channel_order_id is null or exists (
        select 1 from settlement_row r where r.settlement_id = s.id and r.channel_order_id = m.channel_order_id))
    order by coalesce(s.ends_at, s.fetched_at), s.id limit 1)`;
@@ -21,7 +21,7 @@ export async function payMovementsOf(
 ): Promise<void> {
   await tx.em.execute(
     `update movement m set settlement_id = ${paidBy}
-      where m.settlement_id is null and m.posted_at <= ? and m.channel_id in (select id from channel where account = ?)
+      where m.settlement_id is null and date_trunc('second', m.posted_at) <= ? and m.channel_id in (select id from channel where account = ?)
         and (m.channel_order_id is null or m.channel_order_id = any(?))`,
     [endsAt ?? fetchedAt, account, sqlArray(channelOrderIds)],
   );

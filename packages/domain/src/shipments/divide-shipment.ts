@@ -6,6 +6,7 @@ import { takeSequence } from '../kernel/take-numbers.ts';
 import type { Transaction } from '../kernel/transact.ts';
 import { Order, OrderLine } from '../orders/order.entity.ts';
 import { movePromise } from '../products/reserve-stock.ts';
+import { takePartNotes } from './part-notes.ts';
 import type { ShipmentDivided } from './shipment.events.ts';
 import { linesIn, Shipment, type ShipmentLine } from './shipment.entity.ts';
 
@@ -36,14 +37,19 @@ export function divideLines(
   return { packed, rest: parts.map((part) => part.rest).filter(({ quantity }) => quantity) };
 }
 
-/** Takes what is packed out of a shipment as one of its own, where the channel allows it; nothing left: it is the shipment itself. */
+/**
+ * Takes what is packed out of a shipment as one of its own, where the channel allows it; nothing left: it is the shipment itself. Both
+ * get delivery notes that say what lies in them.
+ */
 export async function divideShipment(tx: Transaction, shipment: Shipment, items: PackedItem[]): Promise<Shipment> {
   const ordered = await tx.em.find(OrderLine, { orderId: shipment.orderId }, { orderBy: { position: 'asc' } });
   const { packed, rest } = divideLines(linesIn(shipment, ordered), items);
   if (!rest.length) return shipment;
   if (!(await mayDivide(tx, shipment))) throw new Rejection('shipment_not_divisible');
   const [number] = await takeSequence(tx.em, 'shipment_number', 1);
-  shipment.lines = rest;
+  const order = await tx.em.findOneOrFail(Order, shipment.orderId);
+  const notes = (await takePartNotes(tx, [{ order, count: 2 }])).get(order.id)!;
+  Object.assign(shipment, { lines: rest, deliveryNoteNumber: notes[1] });
   const { orderId, carrierId, serviceCode, serviceName, parcelService, state, transmittedAt, confirmBy } = shipment;
   const part = tx.em.create(Shipment, {
     id: newId(),
@@ -57,6 +63,7 @@ export async function divideShipment(tx: Transaction, shipment: Shipment, items:
     transmittedAt,
     confirmBy,
     lines: packed,
+    deliveryNoteNumber: notes[0]!,
     createdAt: tx.now(),
   });
   await tx.em.flush();

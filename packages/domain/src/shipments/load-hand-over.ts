@@ -38,13 +38,13 @@ export async function loadHandOvers({ em }: Pick<Transaction, 'em'>, shipments: 
 
 /** What a carrier gets to know of a shipment, or of an order that has none yet. */
 export const handOverData = (
-  shipment: Pick<Shipment, 'number' | 'serviceName'>,
+  shipment: Pick<Shipment, 'number' | 'serviceName' | 'deliveryNoteNumber'>,
   order: Order,
   lines: OrderLine[],
   products: Map<string, Product>,
 ): HandOverData => ({
   shipment: shipment.number,
-  deliveryNote: order.deliveryNoteNumber ?? '',
+  deliveryNote: shipment.deliveryNoteNumber ?? order.deliveryNoteNumber ?? '',
   order: order.number,
   service: shipment.serviceName,
   recipient: order.shippingAddress!,

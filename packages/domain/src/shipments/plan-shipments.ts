@@ -6,6 +6,7 @@ import { takeSequence } from '../kernel/take-numbers.ts';
 import type { Transaction } from '../kernel/transact.ts';
 import type { Order, OrderLine } from '../orders/order.entity.ts';
 import { assignStock } from '../products/reserve-stock.ts';
+import { takePartNotes } from './part-notes.ts';
 import { Shipment, type ShipmentLine } from './shipment.entity.ts';
 
 interface Decided {
@@ -27,7 +28,15 @@ export async function planShipments(tx: Transaction, matrix: StockedMatrix, deci
     divide(one).map((part) => ({ ...part, order: one.order, id: newId() })),
   );
   const numbers = await takeSequence(tx.em, 'shipment_number', legs.length);
-  for (const [index, leg] of legs.entries()) plan(tx, matrix, leg, `S-${numbers[index]}`);
+  const split = decided.filter(({ record }) => record.legs.length > 1);
+  const notes = await takePartNotes(
+    tx,
+    split.map(({ order, record }) => ({ order, count: record.legs.length })),
+  );
+  for (const [index, leg] of legs.entries()) {
+    const deliveryNoteNumber = notes.get(leg.order.id)?.shift() ?? leg.order.deliveryNoteNumber ?? null;
+    plan(tx, matrix, leg, { number: `S-${numbers[index]}`, deliveryNoteNumber });
+  }
   for (const { order, record } of decided) move(order, record, matrix);
   await assignStock(
     tx,
@@ -40,7 +49,12 @@ export async function planShipments(tx: Transaction, matrix: StockedMatrix, deci
   );
 }
 
-function plan(tx: Transaction, matrix: StockedMatrix, { id, order, leg, lines }: Planned, number: string): void {
+function plan(
+  tx: Transaction,
+  matrix: StockedMatrix,
+  { id, order, leg, lines }: Planned,
+  { number, deliveryNoteNumber }: Pick<Shipment, 'number' | 'deliveryNoteNumber'>,
+): void {
   const { carrierCode, serviceCode, serviceName } = leg;
   const carrier = matrix.carrierByCode.get(carrierCode)!;
   const service = matrix.terms.services.find((one) => one.carrier === carrierCode && one.code === serviceCode)!;
@@ -53,6 +67,7 @@ function plan(tx: Transaction, matrix: StockedMatrix, { id, order, leg, lines }:
     serviceName,
     parcelService: service.parcelService,
     lines,
+    deliveryNoteNumber,
     state: 'planned',
     createdAt: tx.now(),
   });

@@ -23,6 +23,8 @@ const shipmentSchema = defineEntity({
     parcelService: p.text(),
     /** What it carries of a split order; null: the whole order. */
     lines: p.json<ShipmentLine[]>().nullable(),
+    /** What lies in it says this note: the order's, or one of its own where the order leaves in parts. */
+    deliveryNoteNumber: p.text().nullable(),
     state: p.text().$type<ShipmentState>(),
     transmittedAt: p.datetime().nullable(),
     confirmBy: p.datetime().nullable(),

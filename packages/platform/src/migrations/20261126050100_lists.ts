@@ -8,6 +8,8 @@ export class Lists extends Migration {
     this.addSql(
       `create index customer_words on customer using gin (name gin_trgm_ops, company gin_trgm_ops, email gin_trgm_ops, number gin_trgm_ops)`,
     );
-    this.addSql(`create index shipment_words on shipment using gin (number gin_trgm_ops)`);
+    this.addSql(
+      `create index shipment_words on shipment using gin (number gin_trgm_ops, delivery_note_number gin_trgm_ops)`,
+    );
   }
 }
