@@ -17,6 +17,7 @@ import { CreditNoteResolver } from './invoices/credit-note.resolver.ts';
 import { InvoiceResolver } from './invoices/invoice.resolver.ts';
 import { HealthResolver } from './health/health.resolver.ts';
 import { KpiResolver } from './kpis/kpi.resolver.ts';
+import { MailTemplateResolver } from './mails/mail-template.resolver.ts';
 import { LiveResolver } from './live.ts';
 import { HoldRuleResolver } from './orders/hold-rule.resolver.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
@@ -90,6 +91,7 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       EffectResolver,
       HealthResolver,
       KpiResolver,
+      MailTemplateResolver,
       ProductResolver,
       StaffResolver,
       TokenResolver,

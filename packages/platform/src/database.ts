@@ -19,7 +19,6 @@ import { PaymentMethod } from './migrations/20261126011010_payment-method.ts';
 import { RefundsClearCreditNotes } from './migrations/20261126012000_refunds-clear-credit-notes.ts';
 import { MailSuppressions } from './migrations/20261126014000_mail-suppression.ts';
 import { CustomerMails } from './migrations/20261126015000_customer-mail.ts';
-import { MailTemplates } from './migrations/20261126050200_mail-template.ts';
 import { SplitAndOffice } from './migrations/20261126020001_split-and-office.ts';
 import { RulesThatWait } from './migrations/20261126020002_rules-that-wait.ts';
 import { OrdersList } from './migrations/20261126021000_orders-list.ts';
@@ -28,6 +27,7 @@ import { MovementsPaid } from './migrations/20261126030100_movements-paid.ts';
 import { Kpis } from './migrations/20261126050000_kpis.ts';
 import { NotesOfParts } from './migrations/20261126050050_notes-of-parts.ts';
 import { Lists } from './migrations/20261126050100_lists.ts';
+import { MailTemplates } from './migrations/20261126050200_mail-template.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -48,7 +48,6 @@ const migrationsList = [
   { name: '20261126012000_refunds-clear-credit-notes', class: RefundsClearCreditNotes },
   { name: '20261126014000_mail-suppression', class: MailSuppressions },
   { name: '20261126015000_customer-mail', class: CustomerMails },
-  { name: '20261126050200_mail-template', class: MailTemplates },
   { name: '20261126020001_split-and-office', class: SplitAndOffice },
   { name: '20261126020002_rules-that-wait', class: RulesThatWait },
   { name: '20261126021000_orders-list', class: OrdersList },
@@ -57,6 +56,7 @@ const migrationsList = [
   { name: '20261126050000_kpis', class: Kpis },
   { name: '20261126050050_notes-of-parts', class: NotesOfParts },
   { name: '20261126050100_lists', class: Lists },
+  { name: '20261126050200_mail-template', class: MailTemplates },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */
