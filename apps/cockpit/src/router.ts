@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { administers, books } from './sign-in/roles.ts';
 import { knowSession, useSession } from './sign-in/session.ts';
 
 declare module 'vue-router' {
@@ -11,11 +12,6 @@ declare module 'vue-router' {
     roles?: readonly string[];
   }
 }
-
-/** Those who keep the books. */
-export const books: readonly string[] = ['administrator', 'accounting'];
-/** Those who run the installation. */
-export const administers: readonly string[] = ['administrator'];
 
 export const router = createRouter({
   history: createWebHistory(),

@@ -1,4 +1,4 @@
-import { administers, books } from '../router.ts';
+import { administers, books, decides } from '../sign-in/roles.ts';
 
 /** A page of the navigation. */
 export interface NavLink {
@@ -12,7 +12,6 @@ export interface NavLink {
   roles?: readonly string[];
 }
 
-const decides = ['administrator', 'clerk'];
 const allGroups: { name: string; links: NavLink[] }[] = [
   {
     name: 'work',
