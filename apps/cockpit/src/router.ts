@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router';
-import { administers, books } from './sign-in/roles.ts';
+import { administers, books, decides } from './sign-in/roles.ts';
 import { knowSession, useSession } from './sign-in/session.ts';
 
 declare module 'vue-router' {
@@ -173,6 +173,12 @@ export const router = createRouter({
       name: 'exports',
       component: () => import('./exports/ExportsPage.vue'),
       meta: { title: 'nav.exports', roles: books },
+    },
+    {
+      path: '/settings/mail-templates',
+      name: 'mail-templates',
+      component: () => import('./mail-templates/MailTemplatesPage.vue'),
+      meta: { title: 'nav.mailTemplates', roles: decides },
     },
     {
       path: '/settings/webhooks',

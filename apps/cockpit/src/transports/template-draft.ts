@@ -43,3 +43,11 @@ export function offsetOf(text: string, line: number, column: number): number {
   const before = text.split('\n').slice(0, line - 1);
   return Math.min(text.length, before.reduce((sum, one) => sum + one.length + 1, 0) + column - 1);
 }
+
+/** A text with the suggested name where the unknown one stands; null: nothing is suggested, or it stands there no more. */
+export function withSuggestion(text: string, { line, column, found, suggestion }: Problem): string | null {
+  if (!line || !suggestion) return null;
+  const wrong = found.split('.').at(-1)!;
+  const from = text.indexOf(wrong, offsetOf(text, line, column ?? 1));
+  return from < 0 ? null : text.slice(0, from) + suggestion + text.slice(from + wrong.length);
+}

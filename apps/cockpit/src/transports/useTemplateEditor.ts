@@ -3,7 +3,7 @@ import { listClient } from '../api/client.ts';
 import { problemOf, type Problem as Failure } from '../api/errors.ts';
 import type { PreviewTemplateQuery } from '../gql/graphql.ts';
 import { PreviewTemplate } from './documents.ts';
-import { EMPTY, offsetOf, type Draft, type Problem } from './template-draft.ts';
+import { EMPTY, withSuggestion, type Draft, type Problem } from './template-draft.ts';
 import type { CarrierDetail } from './useCarrierSetup.ts';
 
 const PAUSE_MS = 350;
@@ -37,14 +37,10 @@ export function useTemplateEditor(carrier: Ref<CarrierDetail>) {
   }
 
   /** Puts the suggested name where the unknown one stands. */
-  function fix({ part, line, column, found, suggestion }: Problem) {
-    if (!line || !suggestion) return;
-    const name = part as keyof Draft;
-    const text = draft.value[name];
-    const from = text.indexOf(found.split('.').at(-1)!, offsetOf(text, line, column ?? 1));
-    if (from < 0) return;
-    const wrong = found.split('.').at(-1)!;
-    draft.value = { ...draft.value, [name]: text.slice(0, from) + suggestion + text.slice(from + wrong.length) };
+  function fix(problem: Problem) {
+    const name = problem.part as keyof Draft;
+    const text = withSuggestion(draft.value[name], problem);
+    if (text !== null) draft.value = { ...draft.value, [name]: text };
   }
 
   watch(

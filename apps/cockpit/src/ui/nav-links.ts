@@ -54,6 +54,7 @@ const allGroups: { name: string; links: NavLink[] }[] = [
       { to: '/settings/transports', key: 'transports', icon: 'i-lucide-arrow-left-right' },
       { to: '/settings/rules', key: 'rules', icon: 'i-lucide-hand', roles: decides },
       { to: '/settings/assignment', key: 'assignment', icon: 'i-lucide-users-round', roles: decides },
+      { to: '/settings/mail-templates', key: 'mailTemplates', icon: 'i-lucide-mail', roles: decides },
       { to: '/settings/webhooks', key: 'webhooks', icon: 'i-lucide-webhook', roles: books },
       { to: '/settings/tokens', key: 'tokens', icon: 'i-lucide-key-round', roles: administers },
     ],
