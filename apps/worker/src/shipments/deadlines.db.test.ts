@@ -132,3 +132,17 @@ test('where answers are fetched, the folder is looked into first', async () => {
   await answersSought(world.ctx(), world.partner.id);
   expect(await watchDeadlines(world.ctx())).toEqual({ overdue: 1 });
 });
+
+test('more are late than one run takes: over the following runs of two workers each gets exactly one ticket', async () => {
+  await world.rows('delete from timer');
+  await forget();
+  at('2026-11-20T15:00:00Z');
+  const sent = await partner.has(520);
+  expect(sent).toHaveLength(520);
+  at('2026-11-23T14:00:00Z');
+  expect(await watchDeadlines(world.ctx())).toEqual({ overdue: 500 });
+  const runs = await Promise.all([watchDeadlines(world.ctx()), watchDeadlines(world.ctx())]);
+  expect(runs.map(({ overdue }) => overdue).toSorted((a, b) => a - b)).toEqual([0, 20]);
+  expect(await watchDeadlines(world.ctx())).toEqual({ overdue: 0 });
+  expect(await tickets()).toEqual(sent.map(({ number }) => `${number} open`).toSorted());
+});
