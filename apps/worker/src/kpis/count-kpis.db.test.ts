@@ -3,7 +3,7 @@ import { HistoryFollower } from '@kontor/platform/follow-history';
 import { openLog } from '@kontor/platform/log';
 import { untilFollowable } from '@kontor/platform/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { AnsweringPartner, confirmation } from '../shipments/partner.testing.ts';
+import { AnsweringPartner, confirmation, type Sent } from '../shipments/partner.testing.ts';
 import { openTestWorld, type TestWorld } from '../testing.ts';
 import { countKpis, type Counting } from './count-kpis.ts';
 
@@ -38,9 +38,7 @@ const figures = async (): Promise<Record<string, number>> => {
 };
 
 test('an order counts once at each step, whatever is told again, with the cost the matrix had decided', async () => {
-  const [{ number, orderId, shipmentId }] = (await partner.has(1)) as [
-    { number: string; orderId: string; shipmentId: string },
-  ];
+  const [{ number, orderId, shipmentId }] = (await partner.has(1)) as [Sent];
   await count();
   const before = await figures();
   world.clock.now = new Date(world.clock.now.getTime() + 7_200_000);
