@@ -53,5 +53,14 @@ test('evidence becomes lines one can read', () => {
     'Erwartet bis: 24.11.2026, 10:00',
     'some New Thing: 3',
   ]);
+  expect(
+    lines({
+      parcel: { weightG: 12_400, lengthMm: 600, widthMm: 400, heightMm: 255 },
+      candidates: [{ carrier: 'Eigenes Lager', service: 'Paket', failed: ['weight', 'island'] }],
+    }),
+  ).toEqual([
+    'Paket: 12,4 kg, 60 × 40 × 25,5 cm',
+    'Geprüft: Versender Eigenes Lager · Service Paket · nicht erfüllt Gewicht, Insel',
+  ]);
   expect(lines('just text')).toEqual(['Angabe: just text']);
 });

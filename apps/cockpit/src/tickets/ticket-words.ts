@@ -33,6 +33,17 @@ const labelOf = (key: string, t: Say) =>
 const isEmpty = (value: unknown) =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length);
 
+interface Parcel {
+  weightG: number;
+  lengthMm: number;
+  widthMm: number;
+  heightMm: number;
+}
+const isParcel = (value: object): value is Parcel =>
+  ['weightG', 'lengthMm', 'widthMm', 'heightMm'].every(
+    (key) => typeof (value as Record<string, unknown>)[key] === 'number',
+  );
+
 /** One value as text; an object as "label value" pairs. */
 function textOf(key: string, value: unknown, t: Say, formats: Formats): string {
   if (typeof value === 'number' && key.endsWith('Cents')) return formats.money({ amount: value, currency: 'EUR' });
@@ -44,6 +55,8 @@ function textOf(key: string, value: unknown, t: Say, formats: Formats): string {
   }
   if (Array.isArray(value)) return value.map((one) => textOf(key, one, t, formats)).join(', ');
   if (typeof value !== 'object' || value === null) return readable(String(value));
+  if (isParcel(value))
+    return `${formats.weight(value.weightG)}, ${formats.size([value.lengthMm, value.widthMm, value.heightMm])}`;
   return Object.entries(value)
     .filter(([, part]) => !isEmpty(part))
     .map(([part, inner]) => `${labelOf(part, t)} ${textOf(part, inner, t, formats)}`)

@@ -116,6 +116,12 @@ test('when no carrier fits the order is held with every candidate explained, and
     [id],
   );
   expect(decision!.record.candidates).toHaveLength(2);
+  const [ticket] = await world.rows<{ evidence: unknown }>('select evidence from ticket where order_id = ?', [id]);
+  expect(ticket!.evidence).toMatchObject({
+    candidates: expect.arrayContaining([
+      expect.objectContaining({ carrier: 'HAUS', service: 'Paket', failed: ['weight', 'tariff'] }),
+    ]),
+  });
   await world.ctx().em.nativeUpdate(Product, { sku: 'SKU-2' }, { weightG: 140 });
   await resumeOrder(world.ctx('staff:anna'), { orderId: id });
   await world.settle();

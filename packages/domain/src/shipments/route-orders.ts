@@ -99,9 +99,9 @@ class Routing {
 
 const evidenceOf = ({ candidates }: DecisionRecord): Record<string, unknown> => ({
   ...(candidates[0] ? { parcel: candidates[0].parcels[0] } : {}),
-  candidates: candidates.map(({ carrierName: carrier, serviceName: service, criteria }) => ({
-    carrier,
-    service,
+  candidates: candidates.map(({ carrierName, serviceName, criteria }) => ({
+    carrier: carrierName,
+    service: serviceName,
     failed: criteria.filter((criterion) => !criterion.passed).map(({ name }) => name),
   })),
 });
