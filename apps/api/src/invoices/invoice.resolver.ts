@@ -90,7 +90,7 @@ export class InvoiceResolver {
     @Arg('syntax', () => XRechnungEnum) syntax: 'cii' | 'ubl',
   ): Promise<boolean> {
     mayDecide(caller);
-    await writeXRechnung(ctx, { number, syntax });
+    await writeXRechnung(ctx, { number, syntax }, checkEInvoice);
     return true;
   }
 

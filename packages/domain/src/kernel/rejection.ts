@@ -33,6 +33,7 @@ export type RejectionCode =
   | 'credit_empty'
   | 'credit_too_high'
   | 'credit_note_invalid'
+  | 'xrechnung_invalid'
   | 'address_incomplete'
   | 'resolution_missing'
   | 'matrix_invalid'
