@@ -74,6 +74,9 @@ export class AccountingSettingsType {
   @Field(() => Boolean, { description: 'Exported periods are final (Festschreibung).' }) fixed!: boolean;
   @Field(() => Int) writeOffCents!: number;
   @Field(() => Int) roundingCentsPerUnit!: number;
+  @Field(() => Int, { description: 'A difference up to this is written off by itself; 0: never.' })
+  autoWriteOffCents!: number;
+  @Field(() => Int, { description: 'After so many days without a change.' }) autoWriteOffDays!: number;
   @Field(() => Int) unsettledAfterDays!: number;
   @Field(() => String, { nullable: true }) lockedUntil?: string | null;
 }
@@ -90,5 +93,7 @@ export class AccountingSettingsInput {
   @Field(() => Boolean, { nullable: true }) fixed?: boolean;
   @Field(() => Int, { nullable: true }) writeOffCents?: number;
   @Field(() => Int, { nullable: true }) roundingCentsPerUnit?: number;
+  @Field(() => Int, { nullable: true }) autoWriteOffCents?: number;
+  @Field(() => Int, { nullable: true }) autoWriteOffDays?: number;
   @Field(() => Int, { nullable: true }) unsettledAfterDays?: number;
 }

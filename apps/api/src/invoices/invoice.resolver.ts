@@ -5,12 +5,14 @@ import { Invoice } from '@kontor/domain/invoices/invoice.entity';
 import { verifyChains } from '@kontor/domain/invoices/verify-chains';
 import { writeXRechnung } from '@kontor/domain/invoices/write-xrechnung';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { mayDecide } from '../access.ts';
+import { mayAccount, mayDecide } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { DocumentType } from '../documents/document.type.ts';
 import { XRechnungEnum } from '../enums.ts';
 import { OrderType } from '../orders/order.type.ts';
 import { AddressType, MoneyType } from '../scalars.ts';
+import { documentBookings } from '../settlements/bookings.queries.ts';
+import { SettlementBookingType } from '../settlements/settlement.type.ts';
 import { linesOf, reasonOf, totalsOf } from './document-content.ts';
 import {
   CreditNoteType,
@@ -149,6 +151,14 @@ export class InvoiceResolver {
   @FieldResolver(() => [CreditNoteType])
   creditNotes(@Root() { id }: Invoice, @Ctx() { loaders }: ApiContext): Promise<unknown> {
     return loaders.creditNotes.load(id);
+  }
+
+  @FieldResolver(() => [SettlementBookingType], {
+    description: 'What was matched, offset and written off on it and its credit notes, newest first; for accounting.',
+  })
+  bookings(@Root() invoice: Invoice, @Ctx() { ctx, caller }: ApiContext): Promise<SettlementBookingType[]> {
+    mayAccount(caller);
+    return documentBookings(ctx.em, invoice);
   }
 
   @FieldResolver(() => DocumentType, { nullable: true, description: 'The PDF; null until it is printed.' })

@@ -22,6 +22,9 @@ export interface AccountingSettings {
   writeOffCents: number;
   /** A difference up to this per unit is rounding, written off by itself (rule R8). */
   roundingCentsPerUnit: number;
+  /** A difference up to this is written off by itself once it has waited so many days; 0: never. */
+  autoWriteOffCents: number;
+  autoWriteOffDays: number;
   /** An invoice that no settlement has paid after this many days is a ticket (rule R16). */
   unsettledAfterDays: number;
 }
@@ -37,6 +40,8 @@ export const defaultAccountingSettings: AccountingSettings = {
   fixed: false,
   writeOffCents: 500,
   roundingCentsPerUnit: 5,
+  autoWriteOffCents: 0,
+  autoWriteOffDays: 14,
   unsettledAfterDays: 35,
 };
 
