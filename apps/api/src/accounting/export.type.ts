@@ -72,6 +72,8 @@ export class AccountingSettingsType {
   @Field(() => Int) accountLength!: number;
   @Field(() => String, { description: 'collective or single.' }) debtors!: string;
   @Field(() => Boolean, { description: 'Exported periods are final (Festschreibung).' }) fixed!: boolean;
+  @Field(() => Json, { description: 'Units of a currency for one euro: { "2026-11 GBP": "0.8412" }.' })
+  exchangeRates!: unknown;
   @Field(() => Int) writeOffCents!: number;
   @Field(() => Int) roundingCentsPerUnit!: number;
   @Field(() => Int, { description: 'A difference up to this is written off by itself; 0: never.' })
@@ -91,6 +93,7 @@ export class AccountingSettingsInput {
   @Field(() => Int, { nullable: true }) accountLength?: number;
   @Field(() => String, { nullable: true }) debtors?: string;
   @Field(() => Boolean, { nullable: true }) fixed?: boolean;
+  @Field(() => Json, { nullable: true }) exchangeRates?: unknown;
   @Field(() => Int, { nullable: true }) writeOffCents?: number;
   @Field(() => Int, { nullable: true }) roundingCentsPerUnit?: number;
   @Field(() => Int, { nullable: true }) autoWriteOffCents?: number;

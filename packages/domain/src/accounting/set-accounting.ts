@@ -7,6 +7,12 @@ import { loadAccountingSettings, type KnownSettings } from '../ledger/accounting
 
 const number = z.string().regex(/^\d{4,9}$/);
 
+/** More than nothing, with up to six decimals; DATEV takes four digits before them, also turned around. */
+const rate = z
+  .string()
+  .regex(/^\d{1,4}(\.\d{1,6})?$/)
+  .refine((value) => Number(value) >= 0.001);
+
 /** What DATEV and the ledger take. */
 const schema = z
   .object({
@@ -18,6 +24,7 @@ const schema = z
     accountLength: z.number().int().min(4).max(8),
     debtors: z.enum(['collective', 'single']),
     fixed: z.boolean(),
+    exchangeRates: z.record(z.string().regex(/^\d{4}-(0[1-9]|1[0-2]) (?!EUR)[A-Z]{3}$/), rate),
     writeOffCents: z.number().int().min(0).max(100_000),
     roundingCentsPerUnit: z.number().int().min(0).max(100),
     autoWriteOffCents: z.number().int().min(0).max(100_000),

@@ -18,6 +18,8 @@ export interface AccountingSettings {
   debtors: 'collective' | 'single';
   /** The exported period is final in accounting (Festschreibung). */
   fixed: boolean;
+  /** Units of another currency for one euro, by month: { '2026-11 GBP': '0.8412' }. */
+  exchangeRates: Record<string, string>;
   /** A difference up to this may be written off by hand. */
   writeOffCents: number;
   /** A difference up to this per unit is rounding, written off by itself (rule R8). */
@@ -38,6 +40,7 @@ export const defaultAccountingSettings: AccountingSettings = {
   accountLength: 4,
   debtors: 'collective',
   fixed: false,
+  exchangeRates: {},
   writeOffCents: 500,
   roundingCentsPerUnit: 5,
   autoWriteOffCents: 0,
