@@ -1,12 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  abroad,
+  act,
+  count,
+  german,
+  happened,
+  inWorld,
+  patience,
+  place,
+  second,
+  stored,
+  timesOf,
+  twoAccounts,
+} from './marketplace.ts';
 import { arrivesAt, findOrder } from './orders.ts';
 import { pause, Stack } from './stack.ts';
-
-/** A busy machine is slow; nothing here is about speed. */
-const patience = { timeout: 120_000 };
-const german = { sellerId: 'A2KONTORSELL01' };
-const abroad = { sellerId: 'A3KONTORSELL02', marketplaceId: 'A1805IZSGTT6HS' };
-const second = { sellerId: 'A3KONTORSELL02', marketplaceId: 'A1PA6795UKMFR9' };
 
 let stack: Stack;
 let channelId: string;
@@ -15,49 +23,14 @@ beforeAll(async () => {
   // Two accounts, no order but those placed here; every second signal comes late, twice or out of turn.
   stack = await Stack.start({
     workers: 2,
-    sandbox: { SANDBOX_SECOND_SELLER_SHARE: '0.5', SANDBOX_SIGNAL_DISORDER: '0.5' },
+    sandbox: { ...twoAccounts, SANDBOX_SIGNAL_DISORDER: '0.5' },
   });
   channelId = (await stack.rows<{ id: string }>(`select id from channel where code = 'amazon-2'`))[0]!.id;
 });
 afterAll(() => stack?.stop());
 
-async function place(kind: string, where: object = german, count = 1): Promise<string[]> {
-  return (await stack.ask<{ orderIds: string[] }>('/orders', { kind, count, ...where })).orderIds;
-}
-
-async function api(act: string, input: object): Promise<void> {
-  const name = `${act[0]!.toUpperCase()}${act.slice(1)}Input`;
-  const type = /^(pause|continue|run)Channel/.test(act) ? 'ChannelInput' : name.replace('StartBackfill', 'Backfill');
-  const { errors } = await stack.graphql(`mutation ($input: ${type}!) { ${act}(input: $input) { id } }`, { input });
-  expect(errors).toBeUndefined();
-}
-
-async function count(sql: string, ...params: unknown[]): Promise<number> {
-  return (await stack.rows<{ n: number }>(`select count(*)::int as n ${sql}`, params))[0]!.n;
-}
-
-const stored = (ids: string[]): Promise<number> => count('from sales_order where channel_order_id = any($1)', ids);
-
-/** How often something stands in the history of an order. */
-const happened = (id: string, type: string): Promise<number> =>
-  count(
-    'from history h join sales_order o on o.id = h.order_id where o.channel_order_id = $1 and h.type = $2',
-    id,
-    type,
-  );
-
-const inWorld = async (id: string) => (await stack.world()).orders.list.find(({ orderId }) => orderId === id)!;
-
-const times = async (fault: string): Promise<number> => {
-  const faults = (await (await fetch(`${stack.sandboxUrl}/faults.json`)).json()) as {
-    name: string;
-    happened: number;
-  }[];
-  return faults.find(({ name }) => name === fault)!.happened;
-};
-
 test('orders of two accounts and three marketplaces run beside each other; each channel is told of its own parcels', async () => {
-  const placed = await Promise.all([german, second, abroad].map((where) => place('multi', where, 2)));
+  const placed = await Promise.all([german, second, abroad].map((where) => place(stack, 'multi', where, 2)));
   for (const id of placed.flat()) await arrivesAt(stack, id, 'paid');
   const rows = await stack.rows<{ code: string; marketplace: string; n: number }>(
     `select c.code, o.marketplace, count(*)::int as n from sales_order o join channel c on c.id = o.channel_id
@@ -68,9 +41,10 @@ test('orders of two accounts and three marketplaces run beside each other; each 
     { code: 'amazon-2', marketplace: second.marketplaceId, n: 2 },
     { code: 'amazon-de', marketplace: second.marketplaceId, n: 2 },
   ]);
-  for (const id of placed.flat()) expect((await inWorld(id)).confirmations).toHaveLength(1);
+  for (const id of placed.flat()) expect((await inWorld(stack, id)).confirmations).toHaveLength(1);
   // Quantities of two to five: the total of a line taken for its unit price would show.
   const wrong = await count(
+    stack,
     'from sales_order o join invoice i on i.order_id = o.id where i.gross_cents <> o.total_cents',
   );
   expect(wrong).toBe(0);
@@ -81,6 +55,7 @@ test('pending orders wait for their payment; the marketplace ships its own; a re
   const pending: string[] = [];
   const waited = (): Promise<number> =>
     count(
+      stack,
       `from history h join sales_order o on o.id = h.order_id
         where o.channel_order_id = any($1) and h.type = 'OrderReady'`,
       pending,
@@ -88,43 +63,48 @@ test('pending orders wait for their payment; the marketplace ships its own; a re
   const until = Date.now() + patience.timeout;
   // A payment comes within a second or two here: orders are placed until one was seen while it waited.
   while (!(await waited()) && Date.now() < until) {
-    pending.push(...(await place('pending')));
+    pending.push(...(await place(stack, 'pending')));
     await pause(500);
   }
   expect(await waited()).toBeGreaterThan(0);
-  const [fba] = await place('fba');
-  const [replacement] = await place('replacement');
+  const [fba] = await place(stack, 'fba');
+  const [replacement] = await place(stack, 'replacement');
   for (const id of pending) await arrivesAt(stack, id, 'paid', 'cancelled');
   for (const id of pending)
-    expect((await findOrder(stack, id))!.station).toBe((await inWorld(id)).status === 'SHIPPED' ? 'paid' : 'cancelled');
+    expect((await findOrder(stack, id))!.station).toBe(
+      (await inWorld(stack, id)).status === 'SHIPPED' ? 'paid' : 'cancelled',
+    );
   await arrivesAt(stack, fba!, 'paid');
-  expect(await happened(fba!, 'MarketplaceShipped')).toBe(1);
-  expect(await happened(fba!, 'ShipmentHandedOver')).toBe(0);
-  expect((await inWorld(fba!)).confirmations).toEqual([]);
+  expect(await happened(stack, fba!, 'MarketplaceShipped')).toBe(1);
+  expect(await happened(stack, fba!, 'ShipmentHandedOver')).toBe(0);
+  expect((await inWorld(stack, fba!)).confirmations).toEqual([]);
   await arrivesAt(stack, replacement!, 'closed', 'paid');
   const [{ replaces, total }] = (await stack.rows<{ replaces: string; total: number }>(
     'select replaces, total_cents as total from sales_order where channel_order_id = $1',
     [replacement],
   )) as [{ replaces: string; total: number }];
   expect(total).toBe(0);
-  expect((await inWorld(replaces)).status).toBe('SHIPPED');
+  expect((await inWorld(stack, replaces)).status).toBe('SHIPPED');
 });
 
 test('late personal data are a state and no error: the order waits without a ticket and runs when they come', async () => {
-  const [late] = await place('lateData');
+  const [late] = await place(stack, 'lateData');
   await arrivesAt(stack, late!, 'received');
-  expect(await count('from sales_order where channel_order_id = $1 and data_retry_at is not null', late)).toBe(1);
-  await arrivesAt(stack, late!, 'paid');
-  expect(await count('from ticket t join sales_order o on o.id = t.order_id where o.channel_order_id = $1', late)).toBe(
-    0,
+  expect(await count(stack, 'from sales_order where channel_order_id = $1 and data_retry_at is not null', late)).toBe(
+    1,
   );
-  expect(await count('from channel where last_error is not null')).toBe(0);
+  await arrivesAt(stack, late!, 'paid');
+  expect(
+    await count(stack, 'from ticket t join sales_order o on o.id = t.order_id where o.channel_order_id = $1', late),
+  ).toBe(0);
+  expect(await count(stack, 'from channel where last_error is not null')).toBe(0);
 });
 
 test('who wants to cancel gets no parcel unless it has left; the cancellation by staff reaches the channel', async () => {
-  const wanting = await place('cancelRequest', second, 6);
+  const wanting = await place(stack, 'cancelRequest', second, 6);
   const undecided = () =>
     count(
+      stack,
       `from unnest($1::text[]) placed where not exists (select 1 from sales_order o where o.channel_order_id = placed and (
           o.station = 'cancelled' or o.hold_reasons @> '["cancel_requested"]' or exists (
             select 1 from ticket t where t.order_id = o.id and t.reason in ('cancel_requested_late', 'cancelled_after_transmission'))))`,
@@ -138,51 +118,66 @@ test('who wants to cancel gets no parcel unless it has left; the cancellation by
     [wanting],
   );
   expect(shipped).toEqual([]);
-  const [plain] = await place('unknownSku', second);
+  const [plain] = await place(stack, 'unknownSku', second);
   const { id: orderId } = await arrivesAt(stack, plain!, 'held');
-  await api('cancelOrder', { orderId, reason: 'no_stock' });
+  await act(stack, 'cancelOrder', { orderId, reason: 'no_stock' });
   await arrivesAt(stack, plain!, 'cancelled');
-  await expect.poll(async () => (await inWorld(plain!)).status, patience).toBe('CANCELLED');
-  await expect.poll(() => happened(plain!, 'CancelAccepted'), patience).toBe(1);
+  await expect.poll(async () => (await inWorld(stack, plain!)).status, patience).toBe('CANCELLED');
+  await expect.poll(() => happened(stack, plain!, 'CancelAccepted'), patience).toBe(1);
 });
 
 test('signals alone bring orders; a lost one is made good by a run by hand, a pause by a backfill, anything else by the comparison', async () => {
-  await api('setChannelRhythm', { channelId, everySeconds: 86_400 });
-  const [signalled] = await place('plain', abroad);
+  await act(stack, 'setChannelRhythm', { channelId, everySeconds: 86_400 });
+  const [signalled] = await place(stack, 'plain', abroad);
   await arrivesAt(stack, signalled!, 'paid');
 
   await stack.ask('/faults', { signalLost: { times: 'always' } });
-  const [unsignalled] = await place('plain', abroad);
+  const [unsignalled] = await place(stack, 'plain', abroad);
   await pause(5_000);
-  expect(await stored([unsignalled!])).toBe(0);
-  await api('runChannelNow', { channelId });
+  expect(await stored(stack, [unsignalled!])).toBe(0);
+  await act(stack, 'runChannelNow', { channelId });
   await arrivesAt(stack, unsignalled!, 'paid');
 
-  await api('pauseChannel', { channelId });
-  const [missed] = await place('plain', { ...second, deliveredDaysAgo: 1 });
+  await act(stack, 'pauseChannel', { channelId });
+  const [missed] = await place(stack, 'plain', { ...second, deliveredDaysAgo: 1 });
   const dayAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
-  await api('startBackfill', { channelId, fromDay: dayAgo(7), toDay: dayAgo(2) });
-  await expect.poll(() => stored([missed!]), patience).toBe(1);
-  await api('continueChannel', { channelId });
+  await act(stack, 'startBackfill', { channelId, fromDay: dayAgo(7), toDay: dayAgo(2) });
+  await expect.poll(() => stored(stack, [missed!]), patience).toBe(1);
+  await act(stack, 'continueChannel', { channelId });
 
   // An express order of two days ago that neither signal nor poll has told of; two days go by until a day is compared again.
-  const [lost] = await place('promotion', { ...second, deliveredDaysAgo: 0 });
+  const [lost] = await place(stack, 'promotion', { ...second, deliveredDaysAgo: 0 });
   await stack.rows(`update channel_day set asked_at = asked_at - interval '3 days' where channel_id = $1`, [channelId]);
-  await expect.poll(() => stored([lost!]), { timeout: 300_000 }).toBe(1);
+  await expect.poll(() => stored(stack, [lost!]), { timeout: 300_000 }).toBe(1);
   await expect
-    .poll(() => count('from channel_day where channel_id = $1 and recovered > 0', channelId), patience)
+    .poll(() => count(stack, 'from channel_day where channel_id = $1 and recovered > 0', channelId), patience)
     .toBe(1);
   await stack.ask('/faults', { signalLost: false });
-  await api('setChannelRhythm', { channelId, everySeconds: 60 });
+  await act(stack, 'setChannelRhythm', { channelId, everySeconds: 60 });
 });
 
 test('a parcel that Amazon forgot or confirmed without an answer is told until it is known, once', async () => {
   await stack.ask('/faults', { droppedConfirmation: 1, droppedAfter: { times: 1, operation: 'confirmShipment' } });
-  const orders = await place('plain', abroad, 4);
+  const orders = await place(stack, 'plain', abroad, 4);
   for (const id of orders) await arrivesAt(stack, id, 'paid');
-  expect([await times('droppedConfirmation'), await times('droppedAfter')]).toEqual([1, 1]);
+  expect([await timesOf(stack, 'droppedConfirmation'), await timesOf(stack, 'droppedAfter')]).toEqual([1, 1]);
   for (const id of orders)
-    expect(new Set((await inWorld(id)).confirmations.map((told) => told.trackingNumber)).size).toBe(1);
+    expect(new Set((await inWorld(stack, id)).confirmations.map((told) => told.trackingNumber)).size).toBe(1);
+});
+
+test('for an order delivered ten days ago Amazon asks for a review, once; for a new one nobody does', async () => {
+  const [delivered] = await place(stack, 'plain', { ...second, deliveredDaysAgo: 10 });
+  const [fresh] = await place(stack, 'plain', second);
+  for (const id of [delivered!, fresh!]) await arrivesAt(stack, id, 'paid');
+  const asked = () =>
+    stack.rows<{ id: string; asked: boolean }>(
+      `select o.channel_order_id as id, (h.data ->> 'asked')::boolean as asked from history h
+         join sales_order o on o.id = h.order_id where h.type = 'ReviewRequested'`,
+    );
+  // Twice the time between two looks at who may be asked.
+  await expect.poll(async () => (await asked()).length, patience).toBeGreaterThan(0);
+  await pause(65_000);
+  expect(await asked()).toEqual([{ id: delivered, asked: true }]);
 });
 
 /** What a call may meet; each is met twice. */
@@ -206,26 +201,26 @@ test('no fault of calls, tokens or pages loses an order, brings one twice, or sw
   const [first] = (await stack.rows<{ id: string }>(`select id from channel where code = 'amazon-de'`)) as [
     { id: string },
   ];
-  const before = await count('from sales_order');
+  const before = await count(stack, 'from sales_order');
   const orders: string[] = [];
   for (const [fault, how] of Object.entries(callFaults)) {
     await stack.ask('/faults', { [fault]: how });
-    orders.push(...(await place('plain')));
-    await expect.poll(() => times(fault), patience).toBeGreaterThanOrEqual(2);
+    orders.push(...(await place(stack, 'plain')));
+    await expect.poll(() => timesOf(stack, fault), patience).toBeGreaterThanOrEqual(2);
   }
-  await expect.poll(() => stored(orders), patience).toBe(orders.length);
+  await expect.poll(() => stored(stack, orders), patience).toBe(orders.length);
 
-  await api('pauseChannel', { channelId: first.id });
+  await act(stack, 'pauseChannel', { channelId: first.id });
   await stack.ask('/faults', { ...pageFaults, signalLost: { times: 'always' } });
   // Held at once, so that they cost nothing but their import.
-  orders.push(...(await place('unknownSku', german, 130)));
-  await api('continueChannel', { channelId: first.id });
+  orders.push(...(await place(stack, 'unknownSku', german, 130)));
+  await act(stack, 'continueChannel', { channelId: first.id });
   for (const fault of Object.keys(pageFaults))
-    await expect.poll(() => times(fault), { timeout: 200_000, message: fault }).toBeGreaterThan(0);
-  await expect.poll(() => stored(orders), patience).toBe(orders.length);
+    await expect.poll(() => timesOf(stack, fault), { timeout: 200_000, message: fault }).toBeGreaterThan(0);
+  await expect.poll(() => stored(stack, orders), patience).toBe(orders.length);
   await stack.ask('/faults', { signalLost: false });
-  expect(await count('from sales_order')).toBe(before + orders.length);
-  expect(await count('from channel where paused')).toBe(0);
-  expect(await count('from timer where paused')).toBe(0);
-  await expect.poll(() => count('from channel where last_error is not null'), patience).toBe(0);
+  expect(await count(stack, 'from sales_order')).toBe(before + orders.length);
+  expect(await count(stack, 'from channel where paused')).toBe(0);
+  expect(await count(stack, 'from timer where paused')).toBe(0);
+  await expect.poll(() => count(stack, 'from channel where last_error is not null'), patience).toBe(0);
 });

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, signIn, visit } from './browser.ts';
+import { accessibilityFindings, openBrowser, shoot, signIn, visit } from './browser.ts';
 import { Stack } from './stack.ts';
 
 /** A busy machine is slow; nothing here is about speed. */
@@ -65,6 +65,13 @@ test('staff pause a channel, a backfill brings what the poll missed, the channel
     await expect.poll(() => history.innerText(), patience).toContain(words);
   expect(await history.innerText()).toContain('Anna Bauer');
 
+  const rhythm = page.getByTestId('channel-rhythm');
+  await rhythm.getByText('Cron-Ausdruck').click();
+  await rhythm.getByLabel('Ausdruck', { exact: true }).fill('0 7 * * 1-5');
+  await page.getByTestId('save-rhythm').click();
+  await expect.poll(() => rhythm.innerText(), patience).toContain('Cron 0 7 * * 1-5');
+  await expect.poll(() => page.getByTestId('next-times').innerText(), patience).toMatch(/^(\S+, \S+, 07:00\s*){3}$/);
+
   // The page follows the comparison without a reload.
   await expect
     .poll(() => page.getByTestId('channel-days').innerText(), { timeout: 240_000 })
@@ -75,4 +82,36 @@ test('staff pause a channel, a backfill brings what the poll missed, the channel
     .toMatch(/: vollständig, \d+ von \d+/);
   expect(strange).toEqual([]);
   await context.close();
+});
+
+test('list and page know the dark, English and narrow windows: no accessibility finding, and no table is cut off', async () => {
+  const looks = [
+    { colorScheme: 'light', width: 1440, locale: 'de' },
+    { colorScheme: 'dark', width: 1180, locale: 'en' },
+    { colorScheme: 'light', width: 768, locale: 'en' },
+    { colorScheme: 'dark', width: 768, locale: 'de' },
+  ] as const;
+  for (const { colorScheme, width, locale } of looks) {
+    const { page, context, strange } = await visit(browser, stack, { colorScheme, viewport: { width, height: 900 } });
+    await signIn(page, stack);
+    await page.evaluate((wanted) => localStorage.setItem('kontor.locale', wanted), locale);
+    for (const [name, path, there] of [
+      ['list', '/settings/channels', 'channel-table'],
+      ['page', '/settings/channels/amazon-de', 'channel-limits'],
+    ] as const) {
+      await page.goto(path);
+      await page.getByTestId(there).waitFor();
+      await page.waitForTimeout(800);
+      await shoot(page, `channels-${name}-${locale}-${colorScheme}-${width}`);
+      const look = [name, colorScheme, width];
+      expect([...look, await accessibilityFindings(page, 'wcag')]).toEqual([...look, []]);
+      const tables = page.locator('table');
+      const cut = await tables.evaluateAll((all) =>
+        all.filter(({ parentElement: box }) => box!.scrollWidth > box!.clientWidth).map(({ innerText }) => innerText),
+      );
+      expect([...look, cut]).toEqual([...look, []]);
+    }
+    expect(strange).toEqual([]);
+    await context.close();
+  }
 });

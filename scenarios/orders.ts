@@ -24,3 +24,8 @@ export async function arrivesAt(stack: Stack, channelOrderId: string, ...station
   await expect.poll(arrived, { timeout: 120_000 }).toBe(true);
   return (await findOrder(stack, channelOrderId))!;
 }
+
+/** Waits until each of the orders stands at one of the stations. */
+export async function allArriveAt(stack: Stack, channelOrderIds: string[], ...stations: string[]): Promise<void> {
+  for (const id of channelOrderIds) await arrivesAt(stack, id, ...stations);
+}

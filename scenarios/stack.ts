@@ -1,7 +1,7 @@
 import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -33,6 +33,8 @@ export interface WorldCounts {
     attachments: { name: string }[];
   }[];
   settlements: { id: string; total: number; orders: string[] }[];
+  /** Invoices and credit notes that the marketplace has taken. */
+  invoices: { orderId: string; number: string }[];
   /** Refused calls by operation: too fast. */
   throttled: Record<string, number>;
 }
@@ -40,6 +42,8 @@ export interface WorldCounts {
 interface Options {
   /** Environment of the sandbox. */
   sandbox?: Record<string, string>;
+  /** What the sandbox plays from its start, as a scenario file says it. */
+  scenario?: object;
   workers?: number;
 }
 
@@ -60,7 +64,7 @@ export class Stack {
     stack.#ports = { api, http, smtp, sftp, sqs, mailIn };
     stack.#database = await createDatabase();
     stack.#pool = new pg.Pool({ connectionString: stack.#database, max: 3 });
-    await stack.startSandbox(options.sandbox);
+    await stack.startSandbox({ ...options.sandbox, ...stack.#write(options.scenario) });
     stack.#setUp();
     const { staff } = (await (await fetch(`${stack.sandboxUrl}/setup.json`)).json()) as {
       staff: { password: string }[];
@@ -73,6 +77,13 @@ export class Stack {
     });
     await stack.#ready();
     return stack;
+  }
+
+  #write(scenario: object | undefined): Record<string, string> {
+    if (!scenario) return {};
+    const file = path.join(this.folder, 'scenario.json');
+    writeFileSync(file, JSON.stringify(scenario));
+    return { SANDBOX_SCENARIO: file };
   }
 
   get url(): string {
@@ -180,7 +191,7 @@ export class Stack {
     query: string,
     variables: object = {},
     token: string = this.token,
-  ): Promise<{ data?: Data; errors?: { message: string; extensions: { code: string } }[] }> {
+  ): Promise<{ data?: Data; errors?: { message: string; extensions: { code: string; rejection?: string } }[] }> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },

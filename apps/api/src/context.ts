@@ -18,6 +18,7 @@ export type Caller =
 export interface ApiContext {
   caller: Caller;
   ctx: Context;
+  boss: PgBoss;
   secrets: Secrets;
   follower: HistoryFollower;
   loaders: Loaders;
@@ -36,5 +37,5 @@ export interface ApiParts {
 /** One request's context; the caller is known. */
 export function createContext({ orm, boss, follower, secrets }: ApiParts, caller: Caller): ApiContext {
   const ctx = newContext({ orm, boss }, `${caller.kind}:${caller.id}`);
-  return { caller, ctx, secrets, follower, loaders: createLoaders(ctx.em) };
+  return { caller, ctx, boss, secrets, follower, loaders: createLoaders(ctx.em) };
 }

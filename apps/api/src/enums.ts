@@ -40,6 +40,12 @@ registerEnumType(OrderSortEnum, {
 export const PaymentMethodEnum = enumOf(paymentMethods);
 registerEnumType(PaymentMethodEnum, { name: 'PaymentMethod' });
 
+export const MovementStatusEnum = enumOf(['deferred', 'released'] as const);
+registerEnumType(MovementStatusEnum, {
+  name: 'MovementStatus',
+  description: 'deferred: held back by the channel; released: free to be paid out.',
+});
+
 export const LanguageEnum = enumOf(['de', 'en'] as const);
 registerEnumType(LanguageEnum, { name: 'Language' });
 export const VatCaseEnum = enumOf(vatCases);

@@ -1,4 +1,4 @@
-import type { FollowedEvent } from '@kontor/platform/follow-history';
+import type { Fact } from '@kontor/domain/history/fact';
 import { Arg, Field, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { ChannelType } from './channels/channel.type.ts';
 import type { ApiContext } from './context.ts';
@@ -32,7 +32,7 @@ interface Args {
   since?: string | null;
 }
 
-export type Load = (event: FollowedEvent, loaders: ApiContext['loaders']) => Promise<object | null>;
+export type Load = (event: Fact, loaders: ApiContext['loaders']) => Promise<object | null>;
 
 /** Each event with the thing it is about as it stands now. */
 async function* changes(

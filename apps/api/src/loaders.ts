@@ -14,6 +14,7 @@ import { CreditNote } from '@kontor/domain/invoices/credit-note.entity';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
 import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
 import { Product } from '@kontor/domain/products/product.entity';
+import { Movement } from '@kontor/domain/settlements/movement.entity';
 import { Payment, Settlement } from '@kontor/domain/settlements/settlement.entity';
 import { Parcel, Shipment } from '@kontor/domain/shipments/shipment.entity';
 import { HoldDecision } from '@kontor/domain/orders/hold-rule.entity';
@@ -22,7 +23,7 @@ import { Ticket, TicketNote } from '@kontor/domain/tickets/ticket.entity';
 import DataLoader from 'dataloader';
 import { exportedFormats } from './accounting/exported.queries.ts';
 import { stockOf } from './products/products.queries.ts';
-import { findDays, findLimits, findMarketplaces, type DaysWanted } from './channels/channels.queries.ts';
+import { findDays, findLimits, findMarketplaces, findMoney, type DaysWanted } from './channels/channels.queries.ts';
 import { settlementSums } from '@kontor/domain/settlements/settlement-sums';
 import { countOrders, newestOrders, type NewestOrders } from './customers/customers.queries.ts';
 import { ordersAtChannel, type OrderAtChannel } from './orders/orders.queries.ts';
@@ -119,6 +120,8 @@ function loadMoney(em: EntityManager) {
     invoices: many(Invoice, 'orderId', { id: 'asc' }),
     exportedFormats: new DataLoader((ids: readonly string[]) => exportedFormats(em, ids)),
     payments: many(Payment, 'orderId', { id: 'asc' }),
+    movements: many(Movement, 'orderId', { postedAt: 'asc', movementId: 'asc' }),
+    channelMoney: new DataLoader((channelIds: readonly string[]) => findMoney(em, channelIds)),
     settlementSums: new DataLoader(async (ids: readonly string[]) => {
       const sums = await settlementSums(em, ids);
       return ids.map((id) => sums.get(id)!);

@@ -4,6 +4,15 @@ import type { PageInfoType } from './scalars.ts';
 /** The form of every id; one of another form is nobody's. */
 export const isId = (text: string): boolean => /^[0-9a-f-]{36}$/.test(text);
 
+/** Typed text as SQL's `like` takes it literally. */
+export const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+/** The pattern of a text that contains what somebody typed; null: nothing was typed. */
+export function containing(typed: string | null | undefined): string | null {
+  const text = typed?.trim();
+  return text ? `%${literal(text)}%` : null;
+}
+
 /** A position in a list, newest first: (instant, id). */
 export interface Keyset {
   at: string;

@@ -15,6 +15,8 @@ import { HandOverResolver } from './carriers/hand-over.resolver.ts';
 import { EffectResolver } from './effects/effect.resolver.ts';
 import { CreditNoteResolver } from './invoices/credit-note.resolver.ts';
 import { InvoiceResolver } from './invoices/invoice.resolver.ts';
+import { HealthResolver } from './health/health.resolver.ts';
+import { KpiResolver } from './kpis/kpi.resolver.ts';
 import { LiveResolver } from './live.ts';
 import { HoldRuleResolver } from './orders/hold-rule.resolver.ts';
 import { OrderFieldsResolver } from './orders/order-fields.resolver.ts';
@@ -86,6 +88,8 @@ export const createSchema = (emitSchemaFile?: string): Promise<GraphQLSchema> =>
       AccountingLiveResolver,
       CreditNoteResolver,
       EffectResolver,
+      HealthResolver,
+      KpiResolver,
       ProductResolver,
       StaffResolver,
       TokenResolver,

@@ -66,6 +66,18 @@ export const router = createRouter({
       meta: { title: 'nav.scan' },
     },
     {
+      path: '/shipments',
+      name: 'shipments',
+      component: () => import('./shipments/ShipmentsPage.vue'),
+      meta: { title: 'nav.shipments' },
+    },
+    {
+      path: '/customers',
+      name: 'customers',
+      component: () => import('./customers/CustomersPage.vue'),
+      meta: { title: 'nav.customers' },
+    },
+    {
       path: '/customers/:id',
       name: 'customer',
       component: () => import('./customers/CustomerPage.vue'),
@@ -77,6 +89,24 @@ export const router = createRouter({
       name: 'invoices',
       component: () => import('./documents/DocumentsPage.vue'),
       meta: { title: 'nav.invoices' },
+    },
+    {
+      path: '/kpis',
+      name: 'kpis',
+      component: () => import('./kpis/KpisPage.vue'),
+      meta: { title: 'nav.kpis' },
+    },
+    {
+      path: '/kpis/orders',
+      name: 'kpi-orders',
+      component: () => import('./kpis/KpiOrdersPage.vue'),
+      meta: { title: 'kpis.behind' },
+    },
+    {
+      path: '/health',
+      name: 'health',
+      component: () => import('./health/HealthPage.vue'),
+      meta: { title: 'nav.health' },
     },
     { path: '/settings', redirect: '/settings/channels' },
     {

@@ -49,6 +49,8 @@ export const faultWords = {
   shiftingPage: once('The next page of a search begins some orders too early: they come twice.'),
   emptyPage: once('A page of a search is empty, and another one follows.'),
   repeatedToken: once('A search gives the token it was asked with as the next one.'),
+  wholeSeconds: always('Times of change are told in whole seconds: orders of one second share their time.'),
+  taxMissing: once('A new order tells no tax: zero for its first line, nothing for the others.'),
   latePersonalData: once('A new order shows name, address and e-mail only after an hour of this world.'),
   droppedConfirmation: once('A shipment confirmation is answered with 204 and forgotten.'),
   signalLost: once('A change signal is lost on its way to the queue.'),
@@ -67,6 +69,7 @@ export const faultWords = {
   settlementSumWrong: once('The total a settlement states is a cent off.'),
   settlementUnknownType: once('A settlement holds amounts of types that nobody has seen.'),
   unreadableReturn: once('Fulfilment Nord sends a file that cannot be read.'),
+  untrackedReturn: once('Fulfilment Nord confirms a shipment without a tracking number before it does so rightly.'),
   unknownReturn: once('Fulfilment Nord confirms a shipment that nobody knows.'),
 } as const satisfies Record<string, Fault>;
 

@@ -15,6 +15,7 @@ import { installationSecrets } from '@kontor/platform/secrets';
 import { Connections } from './connections.ts';
 import { databaseJobs } from './database-jobs.ts';
 import type { Work } from './handle.ts';
+import { startCounting } from './kpis/count-kpis.ts';
 import { startDeadLetters, startDrains, startWorldLanes } from './lanes.ts';
 import { receiveMail } from './mails/receive-mail.ts';
 import { startTimers } from './timers.ts';
@@ -51,11 +52,11 @@ async function start(): Promise<() => Promise<void>> {
   await startWorldLanes(worldJobs, boss, work);
   await startDeadLetters(boss, work);
   const timers = startTimers(context, log);
-  const webhooks = openWebhooks(work, secrets);
+  const followers = startFollowers(work, secrets);
   log.info('worker ready');
   return async () => {
     await timers.stop();
-    await webhooks.stop();
+    await followers.stop();
     await listener.close();
     await drains.stop();
     await boss.stop({ graceful: true, timeout: 10_000 });
@@ -64,14 +65,17 @@ async function start(): Promise<() => Promise<void>> {
   };
 }
 
-function openWebhooks({ newContext, log }: Work, secrets: Secrets): { stop(): Promise<void> } {
+/** What reads the history behind the process: the webhooks of others and our own figures. */
+function startFollowers({ newContext, log }: Work, secrets: Secrets): { stop(): Promise<void> } {
   const { DATABASE_URL: url, WEBHOOK_ALLOW_PRIVATE: allowPrivate } = config;
   const history = new HistoryFollower(url);
   const post: Dispatching['post'] = (message) => postWebhook(message, { allowPrivate });
   const webhooks = startWebhooks({ newContext, history, secrets, log, post });
+  const counting = startCounting({ newContext, history, log });
   return {
     async stop() {
       await webhooks.stop();
+      await counting.stop();
       await history.close();
     },
   };

@@ -15,6 +15,7 @@ import { Effect } from './effects/effect.entity.ts';
 import { HistoryEntry } from './history/history.entity.ts';
 import { CreditNote } from './invoices/credit-note.entity.ts';
 import { Invoice } from './invoices/invoice.entity.ts';
+import { KpiDay, OrderClock } from './kpis/kpi.entity.ts';
 import { AccountingSettingsRow } from './ledger/accounting-settings.entity.ts';
 import { LedgerBooking, LedgerEntry } from './ledger/ledger.entity.ts';
 import { HoldDecision, HoldRule, HoldRuleVersion } from './orders/hold-rule.entity.ts';
@@ -62,6 +63,7 @@ export const entities = [
   HoldRuleVersion,
   InboundMessage,
   Invoice,
+  KpiDay,
   MailSuppression,
   MatrixVersion,
   LedgerBooking,
@@ -70,6 +72,7 @@ export const entities = [
   Movement,
   NumberRange,
   Order,
+  OrderClock,
   OrderLine,
   OrderPayload,
   Parcel,

@@ -131,6 +131,8 @@ export const reactions: Reactions = {
   MailSent: [],
   EffectFailed: [],
   EffectRetried: [],
+  JobRetried: [],
+  JobDiscarded: [],
   MatrixDrafted: [],
   MatrixScheduled: [],
   MatrixArmed: [],

@@ -23,6 +23,9 @@ import { SplitAndOffice } from './migrations/20261126020001_split-and-office.ts'
 import { RulesThatWait } from './migrations/20261126020002_rules-that-wait.ts';
 import { OrdersList } from './migrations/20261126021000_orders-list.ts';
 import { ApiTokens } from './migrations/20261126022000_api-tokens.ts';
+import { MovementsPaid } from './migrations/20261126030100_movements-paid.ts';
+import { Kpis } from './migrations/20261126050000_kpis.ts';
+import { Lists } from './migrations/20261126050100_lists.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -47,6 +50,9 @@ const migrationsList = [
   { name: '20261126020002_rules-that-wait', class: RulesThatWait },
   { name: '20261126021000_orders-list', class: OrdersList },
   { name: '20261126022000_api-tokens', class: ApiTokens },
+  { name: '20261126030100_movements-paid', class: MovementsPaid },
+  { name: '20261126050000_kpis', class: Kpis },
+  { name: '20261126050100_lists', class: Lists },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

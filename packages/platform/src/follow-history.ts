@@ -1,17 +1,6 @@
+import type { Fact } from '@kontor/domain/history/fact';
 import pg from 'pg';
 import { wakeChannel } from './context.ts';
-
-/** One row of the history as followers see it. */
-export interface FollowedEvent {
-  /** Opaque position: hand it back to go on from here. */
-  cursor: string;
-  type: string;
-  orderId: string | null;
-  ticketId: string | null;
-  actor: string;
-  data: Record<string, unknown>;
-  at: Date;
-}
 
 /** The cursor is no position of this history: reload, then follow from now. */
 export class ResumeGap extends Error {
@@ -57,7 +46,7 @@ export class HistoryFollower {
   }
 
   /** Every event after `since` (null: from now), once; ends when `signal` aborts. Throws ResumeGap on a cursor that is none. */
-  async *follow(since: string | null, signal?: AbortSignal): AsyncGenerator<FollowedEvent> {
+  async *follow(since: string | null, signal?: AbortSignal): AsyncGenerator<Fact> {
     let position = parseCursor(since ?? (await this.head()));
     const bell = new Bell();
     const wake = (): void => bell.ring();
@@ -81,7 +70,7 @@ export class HistoryFollower {
   }
 
   /** The next events after a cursor that are safe to see, at most 500; empty: there are none yet. Throws ResumeGap. */
-  async page(since: string): Promise<FollowedEvent[]> {
+  async page(since: string): Promise<Fact[]> {
     return (await this.#read(parseCursor(since))).events;
   }
 
@@ -105,7 +94,7 @@ export class HistoryFollower {
   }
 
   /** Rows after the position; `held`: more are there, but an older transaction is still open. */
-  async #read({ xid, seq }: Position): Promise<{ events: FollowedEvent[]; held: boolean }> {
+  async #read({ xid, seq }: Position): Promise<{ events: Fact[]; held: boolean }> {
     const { rows } = await this.#pool.query<HistoryRow>(
       `select xid::text as x, seq::text as s, type, order_id, ticket_id, actor, data, at,
               xid < pg_snapshot_xmin(pg_current_snapshot()) as settled
@@ -159,7 +148,7 @@ interface HistoryRow {
   settled: boolean;
 }
 
-const toEvent = (row: HistoryRow): FollowedEvent => ({
+const toEvent = (row: HistoryRow): Fact => ({
   cursor: toCursor({ xid: row.x, seq: row.s }),
   type: row.type,
   orderId: row.order_id,

@@ -1,4 +1,4 @@
-import type { FollowedEvent } from '@kontor/platform/follow-history';
+import type { Fact } from '@kontor/domain/history/fact';
 import { publicNameOf } from '@kontor/domain/webhooks/event-types';
 import { Arg, Field, GraphQLISODateTime, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { ApiContext } from '../context.ts';
@@ -56,7 +56,7 @@ const facts =
   (event) =>
     Promise.resolve(types.includes(event.type) ? toFact(event) : null);
 
-function toFact({ cursor, type, orderId, data, at }: FollowedEvent): Partial<AccountingEventType> {
+function toFact({ cursor, type, orderId, data, at }: Fact): Partial<AccountingEventType> {
   const entries = ((data.entries ?? []) as Entry[]).map(({ amountCents: amount, currency, ...entry }) => ({
     ...entry,
     amount: { amount, currency },

@@ -1,6 +1,7 @@
 import { Backfill } from '@kontor/domain/channels/backfill.entity';
 import { ChannelDay } from '@kontor/domain/channels/channel-day.entity';
 import { storeBackfillPage } from '@kontor/domain/orders/backfill-orders';
+import { storeMovements } from '@kontor/domain/settlements/store-movements';
 import { anIncomingOrder } from '@kontor/domain/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApi, type TestApi } from '../testing.ts';
@@ -98,4 +99,44 @@ test('limits are those of the account, filled up to now', async () => {
   expect((await show(api, 'limits { operation tokens refused }')).limits).toEqual([
     { operation: 'searchOrders', tokens: 20, refused: 2 },
   ]);
+});
+
+test('the money that a channel has still to pay is shown by what holds it back, and by order', async () => {
+  const order = anIncomingOrder();
+  await api.place(order);
+  const movement = {
+    movementId: 'm-1',
+    channelOrderId: order.channelOrderId,
+    type: 'Shipment',
+    status: 'deferred' as const,
+    postedAt: new Date('2026-11-20T08:00:00Z'),
+    amountCents: 3_386,
+    currency: 'EUR',
+  };
+  const fee = { ...movement, movementId: 'm-2', channelOrderId: null, status: 'released' as const, amountCents: -40 };
+  const paid = { ...movement, movementId: 'm-3', channelOrderId: 'another', amountCents: 1 };
+  await storeMovements(api.ctx(), { channelId: api.channelId, movements: [movement, fee, paid], cursor: null });
+  await api.ctx().em.execute(
+    `insert into settlement (id, channel_id, account, report_id, settlement_id, sha256, raw, state, fetched_at)
+     select gen_random_uuid(), id, account, 'R', 'S-1', '', '', 'matched', now() from channel`,
+  );
+  await api
+    .ctx()
+    .em.execute(`update movement set settlement_id = (select id from settlement) where movement_id = 'm-3'`);
+  const fields = 'movements since deferred { amount currency } released { amount currency }';
+  expect((await show(api, `money { ${fields} }`)).money).toEqual([
+    {
+      movements: 2,
+      since: '2026-11-20T08:00:00.000Z',
+      deferred: { amount: 3_386, currency: 'EUR' },
+      released: { amount: -40, currency: 'EUR' },
+    },
+  ]);
+  const asked = `query($search: String!) { orders(filter: { search: $search }) { edges { node { movements { type status settlement amount { amount } } } } } }`;
+  const { data } = await api.graphql<{ orders: { edges: { node: object }[] } }>(asked, {
+    search: order.channelOrderId,
+  });
+  expect(data!.orders.edges[0]!.node).toEqual({
+    movements: [{ type: 'Shipment', status: 'deferred', settlement: null, amount: { amount: 3_386 } }],
+  });
 });

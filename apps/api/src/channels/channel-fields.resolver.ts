@@ -13,7 +13,7 @@ import { pageSize } from '../pages.ts';
 import { nameActor } from '../staff/name-actor.ts';
 import { ChannelDayConnectionType } from './channel-day.type.ts';
 import { ChannelPolicyType } from './channel-policy.type.ts';
-import { CallLimitType, ChannelRhythmType, ChannelType } from './channel.type.ts';
+import { CallLimitType, ChannelMoneyType, ChannelRhythmType, ChannelType } from './channel.type.ts';
 import { findChannelHistory } from './channels.queries.ts';
 
 /** How many of a rhythm's next times are told. */
@@ -43,6 +43,13 @@ export class ChannelFieldsResolver {
   @FieldResolver(() => [CallLimitType], { description: "The account's limits, as far as they were used." })
   async limits(@Root() { account }: Channel, @Ctx() { ctx, loaders }: ApiContext): Promise<CallLimitType[]> {
     return (await loaders.callLimits.load(account)).map((limit) => showLimit(limit, ctx.now()));
+  }
+
+  @FieldResolver(() => [ChannelMoneyType], {
+    description: 'What it has still to pay, per currency: the near-time view of its movements of money.',
+  })
+  money(@Root() { id }: Channel, @Ctx() { loaders }: ApiContext): Promise<ChannelMoneyType[]> {
+    return loaders.channelMoney.load(id);
   }
 
   @FieldResolver(() => ChannelDayConnectionType, {

@@ -1,4 +1,5 @@
 import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { MoneyType } from '../scalars.ts';
 
 @ObjectType('Channel', { description: 'One account at a marketplace or shop. Credentials are never shown.' })
 export class ChannelType {
@@ -23,6 +24,8 @@ export class ChannelType {
   lastErrorOf?: string | null;
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'Every change up to here is stored.' })
   cursor?: Date | null;
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Every movement of money up to here is stored.' })
+  movementCursor?: Date | null;
   @Field(() => Boolean, { description: 'An administrator set the policy; a setup leaves it alone.' })
   policyByStaff!: boolean;
 }
@@ -58,4 +61,18 @@ export class CallLimitType {
   @Field(() => Float, { description: 'Calls left now; below zero that many wait.' }) tokens!: number;
   @Field(() => Int, { description: 'How often the channel refused a call all the same.' }) refused!: number;
   @Field(() => GraphQLISODateTime, { description: 'When it was last called.' }) calledAt!: Date;
+}
+
+@ObjectType('ChannelMoney', {
+  description: 'What the account has to pay and no settlement has paid yet, as the channel shows it now.',
+})
+export class ChannelMoneyType {
+  @Field(() => MoneyType, { description: 'Held back by the channel, as a rule until the delivery.' })
+  deferred!: MoneyType;
+  @Field(() => MoneyType, {
+    description: 'Free to be paid out with the next settlement; refunds and fees count against it.',
+  })
+  released!: MoneyType;
+  @Field(() => Int, { description: 'Movements that make it up.' }) movements!: number;
+  @Field(() => GraphQLISODateTime, { description: 'When the oldest of them was posted.' }) since!: Date;
 }

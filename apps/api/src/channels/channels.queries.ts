@@ -5,6 +5,7 @@ import { sqlArray } from '@kontor/domain/kernel/batch';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { GraphQLError } from 'graphql';
 import { decodeKeyset, pageSize, toPage, type Page } from '../pages.ts';
+import type { ChannelMoneyType } from './channel.type.ts';
 
 /** A page of one channel's days. */
 export interface DaysWanted {
@@ -56,6 +57,27 @@ export async function findMarketplaces(em: EntityManager, channelIds: readonly s
   )) as { id: string; marketplaces: string[] | null }[];
   const byId = new Map(rows.map(({ id, marketplaces }) => [id, marketplaces ?? []]));
   return channelIds.map((id) => byId.get(id) ?? []);
+}
+
+/** What each channel has still to pay, per currency. */
+export async function findMoney(em: EntityManager, channelIds: readonly string[]): Promise<ChannelMoneyType[][]> {
+  const rows = (await em.execute(
+    `select channel_id as id, currency, count(*)::int as movements, min(posted_at) as since,
+            coalesce(sum(amount_cents) filter (where status = 'deferred'), 0)::int as deferred,
+            coalesce(sum(amount_cents) filter (where status = 'released'), 0)::int as released
+       from movement where settlement_id is null and channel_id = any(?::uuid[])
+      group by channel_id, currency order by currency`,
+    [sqlArray([...channelIds])],
+  )) as { id: string; currency: string; movements: number; since: string; deferred: number; released: number }[];
+  const byChannel = Map.groupBy(rows, ({ id }) => id);
+  return channelIds.map((id) =>
+    (byChannel.get(id) ?? []).map(({ currency, movements, since, deferred, released }) => ({
+      movements,
+      since: new Date(since),
+      deferred: { amount: deferred, currency },
+      released: { amount: released, currency },
+    })),
+  );
 }
 
 /** What has happened to a channel, newest first. */

@@ -13,6 +13,7 @@ interface Shown {
     pageInfo: { endCursor: string; hasNextPage: boolean };
   };
   history: { totalCount: number; edges: { cursor: string; node: { type: string; actor: string; data: unknown } }[] };
+  money: object[];
   policy: { mails: { received: boolean } };
   policyByStaff: boolean;
   policyConsequences: string[];

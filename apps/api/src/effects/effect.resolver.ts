@@ -1,7 +1,9 @@
 import { retryEffect } from '@kontor/domain/effects/retry-effect';
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Effect } from '@kontor/domain/effects/effect.entity';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { mayDecide } from '../access.ts';
 import type { ApiContext } from '../context.ts';
+import { OrderType } from '../orders/order.type.ts';
 import { EffectType, RetryEffectInput } from './effect.type.ts';
 
 @Resolver(() => EffectType)
@@ -13,5 +15,10 @@ export class EffectResolver {
   ): Promise<EffectType> {
     mayDecide(caller);
     return retryEffect(ctx, input);
+  }
+
+  @FieldResolver(() => OrderType, { nullable: true })
+  order(@Root() { orderId }: Effect, @Ctx() { loaders }: ApiContext): Promise<unknown> | null {
+    return orderId ? loaders.order.load(orderId) : null;
   }
 }

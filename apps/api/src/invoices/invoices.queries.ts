@@ -3,7 +3,7 @@ import { Invoice } from '@kontor/domain/invoices/invoice.entity';
 import { raw } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { newestFirst } from '../newest-first.ts';
-import type { Page } from '../pages.ts';
+import { literal, type Page } from '../pages.ts';
 import type { InvoiceFilter } from './invoices.inputs.ts';
 
 interface Wanted {
@@ -21,8 +21,6 @@ export function findCreditNotes(em: EntityManager, search: string | null, page: 
   const where = begins ? { $or: [{ number: begins }, { invoiceNumber: begins }] } : {};
   return newestFirst(em, CreditNote, 'issuedAt', where, page);
 }
-
-const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 const ofOrder = '(select o.id from sales_order o where o.number ilike ? or o.channel_order_id ilike ?)';
 const mailed = `(select e.order_id from effect e where e.kind = 'mail' and e.intent ->> 'mail' = 'invoice' and e.state in ('done', 'sent'))`;

@@ -13,6 +13,7 @@ import { HistoryEntryType } from '../history.type.ts';
 import { InvoiceType, PaymentType } from '../invoices/invoice.type.ts';
 import { rateOfArticle } from '../products/rate-of-article.ts';
 import { AddressType, MoneyType } from '../scalars.ts';
+import { MovementType } from '../settlements/movement.type.ts';
 import { ShipmentType } from '../shipments/shipment.type.ts';
 import { TicketType } from '../tickets/ticket.type.ts';
 import { HoldDecisionType } from './hold-rule.type.ts';
@@ -146,6 +147,22 @@ export class OrderFieldsResolver {
       at,
       amount: { amount, currency },
       settlement: settlements[index]?.settlementId ?? '',
+    }));
+  }
+
+  @FieldResolver(() => [MovementType], { description: 'Money as the channel shows it near-time, oldest first.' })
+  async movements(@Root() order: Order, @Ctx() { loaders }: ApiContext): Promise<MovementType[]> {
+    const movements = await loaders.movements.load(order.id);
+    const paidBy = await Promise.all(
+      movements.map(({ settlementId }) => settlementId && loaders.settlement.load(settlementId)),
+    );
+    return movements.map(({ channelId, movementId, type, status, postedAt, amountCents: amount, currency }, index) => ({
+      id: `${channelId}/${movementId}`,
+      type,
+      status,
+      postedAt,
+      amount: { amount, currency },
+      settlement: (paidBy[index] || null)?.settlementId ?? null,
     }));
   }
 

@@ -6,7 +6,7 @@ import { raw } from '@mikro-orm/core';
 import { GraphQLError } from 'graphql';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { newestFirst } from '../newest-first.ts';
-import type { Page } from '../pages.ts';
+import { literal, type Page } from '../pages.ts';
 import type { OrderFilter, OrderSort } from './orders.inputs.ts';
 
 /** Orders that are over are counted up to here: they grow for ever, and nobody needs to know how many to the last. */
@@ -151,5 +151,3 @@ function matches(text: string, running: boolean | null): object {
   );
   return { id: { $in: ofSearch } };
 }
-
-const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

@@ -4,11 +4,13 @@ import { businessDay } from '@kontor/domain/kernel/business-day';
 import { loadAccountingSettings } from '@kontor/domain/ledger/accounting-settings';
 import { openCentsOf, signOf, type MoneyDocument } from '@kontor/domain/settlements/money-document';
 import { type SmallRest, tryWriteOffs } from '@kontor/domain/settlements/write-off-small';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { mayAccount } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { newestFirst } from '../newest-first.ts';
 import { OrderType } from '../orders/order.type.ts';
+import { literal } from '../pages.ts';
 import { MoneyType, PageInfoType } from '../scalars.ts';
 import { WriteOffTrialType } from './settlement.type.ts';
 
@@ -45,6 +47,15 @@ class OpenItemFilter {
 
 const dayMs = 86_400_000;
 
+/** What is open in all, per currency: invoices less credit notes; minor units. */
+export const openTotals = (em: EntityManager): Promise<MoneyType[]> =>
+  em.execute(
+    `select sum(cents)::int as amount, currency from (
+       select gross_cents - paid_cents as cents, currency from invoice where state = 'open'
+       union all select paid_cents - gross_cents, currency from credit_note where state = 'open') open
+      group by currency order by currency`,
+  ) as Promise<MoneyType[]>;
+
 @Resolver(() => OpenItemType)
 export class OpenItemResolver {
   @Query(() => OpenItemConnectionType, {
@@ -57,12 +68,12 @@ export class OpenItemResolver {
     @Arg('filter', () => OpenItemFilter, { nullable: true }) filter: OpenItemFilter | null,
   ): Promise<OpenItemConnectionType> {
     mayAccount(caller);
-    const text = filter?.search?.trim().replace(/[\\%_]/g, '\\$&');
+    const text = filter?.search?.trim();
     const { timeZone } = await loadAccountingSettings(ctx);
     const until = businessDay(new Date(ctx.now().getTime() - (filter?.olderThanDays ?? 0) * dayMs), timeZone);
     const where = {
       state: 'open',
-      ...(text ? { number: { $ilike: `${text}%` } } : {}),
+      ...(text ? { number: { $ilike: `${literal(text)}%` } } : {}),
       ...(filter?.olderThanDays ? { issuedOn: { $lte: until } } : {}),
       ...(filter?.partlyPaid ? { paidCents: { $ne: 0 } } : {}),
     };
@@ -75,12 +86,7 @@ export class OpenItemResolver {
   @Query(() => [MoneyType], { description: 'What is open in all, per currency: invoices less credit notes.' })
   openItemsTotal(@Ctx() { ctx, caller }: ApiContext): Promise<MoneyType[]> {
     mayAccount(caller);
-    return ctx.em.execute(
-      `select sum(cents)::int as amount, currency from (
-         select gross_cents - paid_cents as cents, currency from invoice where state = 'open'
-         union all select paid_cents - gross_cents, currency from credit_note where state = 'open') open
-        group by currency order by currency`,
-    ) as Promise<MoneyType[]>;
+    return openTotals(ctx.em);
   }
 
   @Query(() => WriteOffTrialType, { description: 'Dry run of the rule for small differences.' })

@@ -1,14 +1,26 @@
 import { maySplit } from '@kontor/domain/shipments/divide-shipment';
-import { linesIn, type Shipment } from '@kontor/domain/shipments/shipment.entity';
+import { linesIn, Shipment } from '@kontor/domain/shipments/shipment.entity';
 import { trackingUrl } from '@kontor/domain/shipments/tracking';
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { CarrierType } from '../carriers/carrier.type.ts';
 import type { ApiContext } from '../context.ts';
+import { newestFirst } from '../newest-first.ts';
 import { OrderType } from '../orders/order.type.ts';
-import { ParcelType, ShipmentItemType, ShipmentType } from './shipment.type.ts';
+import { ParcelType, ShipmentConnectionType, ShipmentFilter, ShipmentItemType, ShipmentType } from './shipment.type.ts';
+import { whichShipments } from './shipments.queries.ts';
 
 @Resolver(() => ShipmentType)
 export class ShipmentResolver {
+  @Query(() => ShipmentConnectionType, { description: 'Shipments, newest first.' })
+  async shipments(
+    @Ctx() { ctx }: ApiContext,
+    @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number | null,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('filter', () => ShipmentFilter, { nullable: true }) filter: ShipmentFilter | null,
+  ): Promise<unknown> {
+    return newestFirst(ctx.em, Shipment, 'createdAt', await whichShipments(ctx.em, filter ?? {}), { first, after });
+  }
+
   @FieldResolver(() => CarrierType)
   carrier(@Root() shipment: Shipment, @Ctx() { loaders }: ApiContext): Promise<CarrierType | null> {
     return loaders.carrier.load(shipment.carrierId);

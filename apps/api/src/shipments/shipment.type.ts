@@ -1,4 +1,5 @@
-import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { PageInfoType } from '../scalars.ts';
 
 @ObjectType('Parcel')
 export class ParcelType {
@@ -30,4 +31,33 @@ export class ShipmentItemType {
   @Field(() => Int) quantity!: number;
   @Field(() => String, { nullable: true, description: 'The number under its bar code.' }) gtin!: string | null;
   @Field(() => String, { nullable: true, description: 'Where it lies in the own warehouse.' }) bin!: string | null;
+}
+
+@ObjectType('ShipmentEdge')
+class ShipmentEdgeType {
+  @Field(() => String) cursor!: string;
+  @Field(() => ShipmentType) node!: ShipmentType;
+}
+
+@ObjectType('ShipmentConnection')
+export class ShipmentConnectionType {
+  @Field(() => Int) totalCount!: number;
+  @Field(() => [ShipmentEdgeType]) edges!: ShipmentEdgeType[];
+  @Field(() => PageInfoType) pageInfo!: PageInfoType;
+}
+
+@InputType()
+export class ShipmentFilter {
+  @Field(() => [String], { nullable: true, description: 'planned, packing, transmitted, shipped, cancelled' })
+  states?: string[] | null;
+  @Field(() => ID, { nullable: true }) carrierId?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether its confirmation is overdue.' })
+  overdue?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Only what the own warehouse cannot pack.' })
+  problem?: boolean | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'A part of its number, or of what its order is found by: numbers, tracking numbers, names.',
+  })
+  search?: string | null;
 }

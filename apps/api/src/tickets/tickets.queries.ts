@@ -4,7 +4,7 @@ import { raw } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { GraphQLError } from 'graphql';
 import type { Caller } from '../context.ts';
-import { pageSize, type Page } from '../pages.ts';
+import { literal, pageSize, type Page } from '../pages.ts';
 import type { TicketFilter } from './tickets.inputs.ts';
 
 /** What decides the place of a ticket in the queue: the most urgent first, then the one that is due first. */
@@ -48,9 +48,8 @@ const ofOrder = `(select id from sales_order where number ilike ? or channel_ord
 const withNote = `(select ticket_id from ticket_note where text ilike ?)`;
 
 function matches(text: string): object {
-  const literal = text.replace(/[\\%_]/g, '\\$&');
-  const begins = `${literal}%`;
-  const contains = `%${literal}%`;
+  const begins = `${literal(text)}%`;
+  const contains = `%${literal(text)}%`;
   return {
     $or: [
       { number: { $ilike: begins } },

@@ -93,6 +93,19 @@ export const ChannelPage = graphql(`
       defaultPolicy {
         ...PolicyFields
       }
+      movementCursor
+      money {
+        movements
+        since
+        deferred {
+          amount
+          currency
+        }
+        released {
+          amount
+          currency
+        }
+      }
       limits {
         operation
         ratePerSecond

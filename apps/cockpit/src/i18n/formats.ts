@@ -17,6 +17,18 @@ function currencyFormats(tag: string): (currency: string) => Intl.NumberFormat {
   };
 }
 
+/** Seconds in the unit that reads best: 42 Sek., 12,5 Min., 5,2 Std., 3 Tg. */
+function durationFormat(tag: string): (seconds: number) => string {
+  const of = (unit: 'second' | 'minute' | 'hour' | 'day') =>
+    new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+  const [second, minute, hour, day] = [of('second'), of('minute'), of('hour'), of('day')];
+  return (seconds) => {
+    if (seconds < 90) return second.format(seconds);
+    if (seconds < 90 * 60) return minute.format(seconds / 60);
+    return seconds < 48 * 3_600 ? hour.format(seconds / 3_600) : day.format(seconds / 86_400);
+  };
+}
+
 function buildFormats(locale: Locale, timeZone: string) {
   const tag = TAGS[locale];
   const dateTime = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, { timeZone, ...options });
@@ -36,6 +48,7 @@ function buildFormats(locale: Locale, timeZone: string) {
   const relative = new Intl.RelativeTimeFormat(tag, { style: 'short', numeric: 'auto' });
   const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
+  const percent = new Intl.NumberFormat(tag, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const currencyFormat = currencyFormats(tag);
 
   return {
@@ -45,6 +58,9 @@ function buildFormats(locale: Locale, timeZone: string) {
       return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
     },
     count: (n: number) => integer.format(n),
+    /** 0.968 → 96,8 %. */
+    share: (of: number) => percent.format(of),
+    duration: durationFormat(tag),
     /** Grams as kilograms. */
     weight: (grams: number) => `${decimal.format(grams / 1000)} kg`,
     /** Millimetres of three sides as centimetres. */

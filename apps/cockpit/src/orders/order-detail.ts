@@ -109,6 +109,17 @@ graphql(`
         currency
       }
     }
+    movements {
+      id
+      type
+      status
+      postedAt
+      settlement
+      amount {
+        amount
+        currency
+      }
+    }
     tickets {
       ...TicketRow
     }

@@ -9,7 +9,7 @@ const system = matchMedia('(prefers-color-scheme: dark)');
 const systemDark = ref(system.matches);
 system.addEventListener('change', (event) => (systemDark.value = event.matches));
 
-const isDark = computed(() => (colorMode.value === 'auto' ? systemDark.value : colorMode.value === 'dark'));
+export const isDark = computed(() => (colorMode.value === 'auto' ? systemDark.value : colorMode.value === 'dark'));
 
 /** Puts the mode on the page; runs once at start and whenever it changes. */
 export function showColorMode() {

@@ -1,15 +1,9 @@
 import { onScopeDispose } from 'vue';
 import { useRouter } from 'vue-router';
+import { useSession } from '../sign-in/session.ts';
+import { placeOf } from './nav-links.ts';
 
 const CHORD_MS = 1_200;
-
-const PLACES: Record<string, string> = {
-  o: '/orders',
-  t: '/tickets',
-  w: '/warehouse',
-  p: '/invoices',
-  s: '/settings/channels',
-};
 
 /** Is the reader typing? Then letters are text. */
 const isTyping = (target: EventTarget | null) =>
@@ -19,9 +13,10 @@ const isTyping = (target: EventTarget | null) =>
 const dialogOpen = () =>
   document.querySelector('[role=dialog][data-state=open], [role=menu][data-state=open]') !== null;
 
-/** ⌘K, ? and the chords g o / g t / g p / g s, on every page. */
+/** ⌘K, ? and the chords of nav-links.ts (g o, g t …), on every page. */
 export function useGlobalKeys(acts: { palette(): void; help(): void }) {
   const router = useRouter();
+  const { staff } = useSession();
   let chordUntil = 0;
 
   function onKeydown(event: KeyboardEvent) {
@@ -31,7 +26,7 @@ export function useGlobalKeys(acts: { palette(): void; help(): void }) {
     }
     if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || dialogOpen()) return;
     if (event.key === '?') return acts.help();
-    const place = performance.now() < chordUntil ? PLACES[event.key] : undefined;
+    const place = performance.now() < chordUntil ? placeOf(event.key, staff.value?.role) : undefined;
     chordUntil = event.key === 'g' ? performance.now() + CHORD_MS : 0;
     if (place) void router.push(place);
   }

@@ -1,29 +1,18 @@
 import express, { type Router } from 'express';
-import { z } from 'zod';
-import { accounts } from '../amazon/accounts.ts';
 import type { StoredOrder } from '../amazon/amazon-order.ts';
-import { findOrder } from '../amazon/order-store.ts';
 import type { Ledger } from '../amazon/ledger.ts';
 import type { Settlements } from '../amazon/settlements.ts';
 import type { SignalQueues } from '../amazon/signal-queues.ts';
 import { handoverCounts } from '../carriers/handovers.ts';
 import type { MailServer } from '../mail/mail-server.ts';
-import { orderKinds } from '../population/make-order.ts';
 import type { Population } from '../population/live.ts';
 import type { Scenario } from '../scenario.ts';
 import type { World } from '../world.ts';
 import { faultsRoutes } from './faults.routes.ts';
+import { ordersRoutes } from './orders.routes.ts';
 import { mailPage, mailsPage, worldPage } from './pages.ts';
 import { setupFile } from './setup-file.ts';
 
-const newOrders = z.object({
-  kind: z.enum(orderKinds).default('plain'),
-  count: z.number().int().min(1).max(10_000).default(1),
-  /** Which account sells it, and at which of its marketplaces. */
-  sellerId: z.enum(accounts.map((account) => account.sellerId)).optional(),
-  marketplaceId: z.string().optional(),
-  deliveredDaysAgo: z.number().min(0).max(90).optional(),
-});
 export interface Parts {
   world: World;
   population: Population;
@@ -53,13 +42,14 @@ export function worldCounts({ world, settlements, mails }: Parts): object {
     handovers: handoverCounts(world),
     mails: mails.list(),
     settlements: settlements.list().map(({ id, totalCents: total, orders }) => ({ id, total, orders })),
+    invoices: world.state.all('select order_id as orderId, number from invoice order by rowid'),
     throttled: Object.fromEntries(world.throttled),
   };
 }
 
 /** The admin's door: numbers, mails, and switches. */
 export function adminRoutes(parts: Parts): Router {
-  const { world, population, settlements, mails, ledger, queues, scenario } = parts;
+  const { world, settlements, mails, queues, scenario } = parts;
   const router = express.Router();
   router.get('/setup.json', (_request, response) => void response.json(setupFile(world, queues)));
   router.get('/world.json', (_request, response) => void response.json(worldCounts(parts)));
@@ -78,25 +68,11 @@ export function adminRoutes(parts: Parts): Router {
     if (part) response.type(part.contentType).end(part.content);
     else response.status(404).send('no such attachment');
   });
-  router.post('/orders', express.json(), (request, response) => {
-    const parsed = newOrders.safeParse(request.body ?? {});
-    if (!parsed.success) return void response.status(400).json({ error: parsed.error.issues[0]?.message });
-    const { kind, count, ...where } = parsed.data;
-    response.json({
-      orderIds: world.state.atomically(() => Array.from({ length: count }, () => population.order(kind, where))),
-    });
-  });
-  router.post('/orders/:id/chargeback', express.json(), (request, response) => {
-    const stored = findOrder(world, String(request.params.id));
-    const kind =
-      (request.body as { kind?: string } | undefined)?.kind === 'chargeback' ? 'Chargeback' : 'GuaranteeClaim';
-    if (stored && ledger.claimBack(stored, kind)) response.json({ orderId: stored.order.orderId });
-    else response.status(409).json({ error: 'nothing was paid for this order' });
-  });
   router.post('/settlements/close', (_request, response) => {
     const closed = settlements.closeAll();
     response.json(closed.length ? { settlement: closed[0], settlements: closed } : { settlement: null });
   });
+  router.use(ordersRoutes(parts));
   router.use(faultsRoutes(world, scenario));
   return router;
 }

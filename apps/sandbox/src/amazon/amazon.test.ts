@@ -119,6 +119,18 @@ test('a confirmation ships the order and shows its package; the same reference e
   expect([again.status, JSON.stringify(again.body)]).toEqual([400, expect.stringContaining('PackageToUpdateNotFound')]);
 });
 
+test('a carrier that the marketplace does not list is answered with 204 and forgotten, another one goes by its name', async () => {
+  const id = (await place('plain'))[0]!;
+  const at = `/orders/v0/orders/${id}/shipmentConfirmation`;
+  const order = await get(id);
+  expect((await test_.amazon(at, confirmation(order, { carrierCode: 'Hermes' }))).status).toBe(204);
+  expect((await get(id)).fulfillment?.fulfillmentStatus).toBe('UNSHIPPED');
+  expect((await test_.amazon(at, confirmation(order, { carrierCode: 'Other', carrierName: 'Hermes' }))).status).toBe(
+    204,
+  );
+  expect((await get(id)).packages).toMatchObject([{ carrier: 'Hermes' }]);
+});
+
 test('whoever is too fast gets 429 with the rate and a request id', async () => {
   test_.world.faults.switch({ throttleAll: true });
   const refused = await test_.amazon(`/orders/2026-01-01/orders?${since}`);

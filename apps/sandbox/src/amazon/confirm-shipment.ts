@@ -32,6 +32,12 @@ const body = z.strictObject({
   }),
 });
 
+/** Carriers as each marketplace spells them. */
+const carriers: Record<string, string[]> = {
+  A1PA6795UKMFR9: ['DHL', 'DPD', 'GLS', 'UPS', 'Hermes Logistik Gruppe', 'Deutsche Post'],
+  A1805IZSGTT6HS: ['DHL', 'DPD', 'GLS', 'UPS', 'PostNL'],
+};
+
 type PackageDetail = z.infer<typeof body>['packageDetail'];
 
 /** confirmShipment (v0): the same packageReferenceId edits its package; the order is shipped when everything is. */
@@ -43,7 +49,9 @@ export function confirmShipment(world: World, account: Account, id: string, give
   if (detail.carrierCode === 'Other' && !detail.carrierName)
     throw invalid('carrierName is required when carrierCode is Other.');
   check(stored.order, detail);
-  if (world.faults.take('droppedConfirmation')) return;
+  // A carrier that the marketplace does not list is taken and forgotten (selling-partner-api-models#5232).
+  const isListed = detail.carrierCode === 'Other' || carriers[marketplaceId]?.includes(detail.carrierCode);
+  if (!isListed || world.faults.take('droppedConfirmation')) return;
   const at = new Date(world.marketplaceNow()).toISOString();
   const { packageReferenceId, trackingNumber, carrierCode } = detail;
   stored.confirmations.push({ packageReferenceId, trackingNumber, carrierCode, at });

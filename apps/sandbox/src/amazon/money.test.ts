@@ -80,6 +80,34 @@ test('an order that goes in two parts is paid by two settlements, together its w
   await expect.poll(async () => (await ofOrder(id)).length, { timeout: 3_000 }).toBe(2);
 });
 
+test('taxMissing lets an order tell no tax, and its money is the same', async () => {
+  await test_.post('/faults', { taxMissing: true });
+  const { orderIds } = await test_.post<{ orderIds: [string] }>('/orders', { kind: 'multi' });
+  const { order, lines } = findOrder(test_.world, orderIds[0])!;
+  const taxes = order.orderItems.map((item) =>
+    item.proceeds!.breakdowns.filter(({ type }) => type === 'TAX').map(({ subtotal }) => subtotal.amount),
+  );
+  expect(taxes).toEqual([['0.00'], ...lines.slice(1).map(() => [])]);
+  expect(order.proceeds!.grandTotal.amount).toBe(
+    (lines.reduce((sum, { grossCents, shippingCents }) => sum + grossCents + shippingCents, 0) / 100).toFixed(2),
+  );
+});
+
+test('a buyer changes the address and a seller confirms a shipment by hand, as far as the order allows it', async () => {
+  const { orderIds } = await test_.post<{ orderIds: [string] }>('/orders');
+  const [id] = orderIds;
+  const { lastUpdatedTime } = findOrder(test_.world, id)!.order;
+  expect(await test_.post(`/orders/${id}/address`, { city: 'Bremen' })).toEqual({ orderId: id });
+  const moved = findOrder(test_.world, id)!.order;
+  expect(moved.recipient!.deliveryAddress!.city).toBe('Bremen');
+  expect(moved.lastUpdatedTime > lastUpdatedTime).toBe(true);
+  expect(await test_.post(`/orders/${id}/ship`, { trackingNumber: '1' })).toEqual({ orderId: id });
+  const shipped = findOrder(test_.world, id)!.order;
+  expect([shipped.fulfillment!.fulfillmentStatus, shipped.packages![0]!.trackingNumber]).toEqual(['SHIPPED', '1']);
+  expect(await test_.post('/orders/none/ship', { trackingNumber: '1' })).toEqual({ error: 'there is no such order' });
+  expect(await test_.post(`/orders/${id}/ship`)).toHaveProperty('error');
+});
+
 test('a chargeback takes everything back once, released at once', async () => {
   const stored = ship(await place());
   const id = stored.order.orderId;

@@ -12,12 +12,18 @@ export function findOrder({ state }: World, id: string): StoredOrder | undefined
   return row && (JSON.parse(row.data) as StoredOrder);
 }
 
-/** Writes an order with its time of change, which never stands still: two changes never share an instant. */
+/** Now, as a change is told: time never stands still, so that two changes never share an instant, unless only seconds are told. */
+function timeOfChange({ state, faults, marketplaceNow }: World): number {
+  if (faults.take('wholeSeconds')) return Math.floor(marketplaceNow() / 1_000) * 1_000;
+  const last = state.get<{ at: number | null }>('select max(updated_at) as at from amazon_order')?.at ?? 0;
+  return Math.max(marketplaceNow(), last + 1);
+}
+
+/** Writes an order with its time of change. */
 export function saveOrder(world: World, stored: StoredOrder): void {
   const { state } = world;
   const before = findOrder(world, stored.order.orderId);
-  const last = state.get<{ at: number | null }>('select max(updated_at) as at from amazon_order')?.at ?? 0;
-  const at = Math.max(world.marketplaceNow(), last + 1);
+  const at = timeOfChange(world);
   stored.order.lastUpdatedTime = new Date(at).toISOString();
   const status = stored.order.fulfillment!.fulfillmentStatus;
   state.run(

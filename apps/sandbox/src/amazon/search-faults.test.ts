@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openTestWorld, type TestWorld } from '../testing.ts';
 import type { AmazonOrder } from './amazon-order.ts';
+import { findOrder } from './order-store.ts';
 
 let test_: TestWorld;
 const count = 30;
 beforeAll(async () => {
-  test_ = await openTestWorld({ SANDBOX_SPEED: '2000' });
+  // So fast that no search is ever too many.
+  test_ = await openTestWorld({ SANDBOX_SPEED: '20000' });
   await test_.post('/orders', { count });
   await vi.waitUntil(async () => (await pages()).ids.length === count, { timeout: 20_000 });
 });
@@ -95,4 +97,14 @@ test('clockBehind puts the marketplace’s clock back, or ahead', async () => {
   await set({ clockBehind: { value: -600 } });
   expect(await off()).toEqual({ answer: 10, header: 10 });
   await set({ clockBehind: false });
+});
+
+test('wholeSeconds lets orders of one second share their time, and pages still hold each of them once', async () => {
+  await set({ wholeSeconds: true });
+  const { orderIds } = await test_.post<{ orderIds: string[] }>('/orders', { count: 25 });
+  const changed = orderIds.map((id) => findOrder(test_.world, id)!.order.lastUpdatedTime);
+  expect(changed.every((at) => at.endsWith('.000Z'))).toBe(true);
+  expect(different(changed)).toBeLessThan(3);
+  const seen = async (): Promise<string[]> => (await pages()).ids.filter((id) => orderIds.includes(id));
+  await expect.poll(seen, { timeout: 20_000, interval: 500 }).toHaveLength(25);
 });

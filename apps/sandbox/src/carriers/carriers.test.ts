@@ -41,8 +41,8 @@ test('Nord takes a file, answers it by file, and lets nobody out of its folder',
   expect(handoverCounts(test_.world)).toMatchObject({ 'S-1': 1 });
 });
 
-test('unreadableReturn and unknownReturn come before the right answer of Nord', async () => {
-  await test_.post('/faults', { unreadableReturn: true, unknownReturn: true });
+test('unreadableReturn, unknownReturn and untrackedReturn come before the right answer of Nord', async () => {
+  await test_.post('/faults', { unreadableReturn: true, unknownReturn: true, untrackedReturn: true });
   const client = new Client();
   await client.connect({ host: '127.0.0.1', port: test_.ports.sftp, ...nordAccess(test_.world) });
   await client.put(Buffer.from(row('S-7')), '/inbox/S-7.csv.tmp');
@@ -51,6 +51,7 @@ test('unreadableReturn and unknownReturn come before the right answer of Nord', 
   const read = async (name: string): Promise<string> => ((await client.get(`/outbox/${name}`)) as Buffer).toString();
   expect(await read('S-7-bad.csv')).not.toContain('shipment;');
   expect(await read('S-7-0.csv')).toContain('\r\nS-999999;');
+  expect(await read('S-7-none.csv')).toContain('\r\nS-7;;');
   await client.end();
 });
 

@@ -104,6 +104,8 @@ export class Nord {
       await this.#write(`${shipment}-bad.csv`, randomBytes(200));
     if (this.#world.faults.take('unknownReturn') || chance.isLess(0.01))
       await this.#write(`${shipment}-0.csv`, csv('S-999999', trackingNumber(chance, 'DHL'), 'DHL'));
+    if (this.#world.faults.take('untrackedReturn'))
+      await this.#write(`${shipment}-none.csv`, csv(shipment, '', parcelService));
     await this.#write(`${shipment}-1.csv`, csv(shipment, tracking, parcelService));
   }
 

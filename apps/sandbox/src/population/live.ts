@@ -1,5 +1,5 @@
 import { accounts, type Account, type Marketplace } from '../amazon/accounts.ts';
-import type { OrderItem, StoredOrder } from '../amazon/amazon-order.ts';
+import { euro, type OrderItem, type StoredOrder } from '../amazon/amazon-order.ts';
 import { changeOrder, saveOrder } from '../amazon/order-store.ts';
 import { hour, minute } from '../settings.ts';
 import type { World } from '../world.ts';
@@ -13,6 +13,8 @@ export interface Wish {
   marketplaceId?: string;
   /** An old order that comes late: its delivery window ended so many days ago. */
   deliveredDaysAgo?: number;
+  /** Express, with its price, or not; else by chance. */
+  express?: boolean;
 }
 
 const special: OrderKind[] = [
@@ -76,6 +78,7 @@ export class Population {
   order(kind: OrderKind, wish: Wish = {}): string {
     const { chance, faults, real } = this.#world;
     const stored = this.#make(kind, wish);
+    if (faults.take('taxMissing')) withoutTax(stored.order.orderItems);
     if (faults.take('latePersonalData')) stored.personalFrom = Date.now() + real(hour);
     const wantsOutAtOnce = kind === 'cancelRequest' && chance.isLess(0.5);
     if (wantsOutAtOnce) requestCancelling(stored.order.orderItems);
@@ -95,6 +98,7 @@ export class Population {
         ...placeOf(wish),
         now: this.#world.marketplaceNow(),
         deliveredDaysAgo: wish.deliveredDaysAgo,
+        express: wish.express,
         ...(isExchange ? { original: this.#shippedOrder(wish) } : {}),
         personalFrom: Date.now() + real(20 * minute + chance.next() * 40 * minute),
       });
@@ -180,6 +184,14 @@ export class Population {
           item.fulfillment = { ...item.fulfillment!, quantityFulfilled: item.quantityOrdered, quantityUnfulfilled: 0 };
     });
   }
+}
+
+function withoutTax(items: OrderItem[]): void {
+  for (const [index, { proceeds }] of items.entries())
+    proceeds!.breakdowns = proceeds!.breakdowns.flatMap((part) => {
+      if (part.type !== 'TAX') return [part];
+      return index === 0 ? [{ ...part, subtotal: euro(0) }] : [];
+    });
 }
 
 function requestCancelling(items: OrderItem[]): void {

@@ -42,6 +42,12 @@ test('a replacement is free and names the order and product that it replaces', (
   expect(make('exchange').order.associatedOrders![0]!.associationType).toBe('EXCHANGE_ORIGINAL_ID');
 });
 
+test('a shifted address holds the street after what it is not, and the house number on a line of its own', () => {
+  const { addressLine1, addressLine2, addressLine3 } = make('shiftedAddress').order.recipient!.deliveryAddress!;
+  expect([addressLine1, addressLine3]).toEqual(['Hinterhaus, 2. OG', expect.stringMatching(/^\d+a?$/)]);
+  expect(addressLine2).not.toMatch(/\d$/);
+});
+
 test('several units of several products can go in parts', () => {
   const { lines } = make('multi');
   expect(lines.length).toBeGreaterThan(1);

@@ -11,6 +11,7 @@ export const orderKinds = [
   'accessory',
   'unknownSku',
   'incompleteAddress',
+  'shiftedAddress',
   'cancelRequest',
   'fba',
   'business',
@@ -34,6 +35,8 @@ export interface OrderCircumstances {
   now?: number;
   /** The delivery window's end lies so many days back: an old order that comes late. */
   deliveredDaysAgo?: number;
+  /** Express, with its price, or not; else by chance. */
+  express?: boolean;
   /** The order that this one replaces. */
   original?: StoredOrder;
   /** When the personal data appear, for kinds that wait for them. */
@@ -63,7 +66,8 @@ export function makeOrder(
 ): StoredOrder {
   const account = around.account ?? accounts[0];
   const marketplace = around.marketplace ?? account.marketplaces[0]!;
-  const express = chance.isLess(0.12) || kind === 'promotion';
+  const isByChance = chance.isLess(0.12);
+  const express = around.express ?? (isByChance || kind === 'promotion');
   const items = makeItems(chance, catalogue, kind, express, around.original);
   const isBusiness = kind === 'business' || kind === 'businessPlain';
   const association = associations[kind];
@@ -198,7 +202,7 @@ function quantityOf(chance: Chance, kind: OrderKind): number {
 }
 
 function recipient(chance: Chance, buyer: Buyer, kind: OrderKind): AmazonOrder['recipient'] {
-  const lines = kind === 'incompleteAddress' ? incomplete(chance, buyer) : { addressLine1: buyer.street };
+  const lines = addressLines(chance, buyer, kind);
   return {
     deliveryAddress: {
       name: buyer.name,
@@ -213,6 +217,15 @@ function recipient(chance: Chance, buyer: Buyer, kind: OrderKind): AmazonOrder['
     ...(kind === 'remark' ? { deliveryPreference: { addressInstruction: chance.pick(remarks) } } : {}),
     ...(kind === 'accessory' ? { deliveryPreference: { addressInstruction: remarks[0]! } } : {}),
   };
+}
+
+function addressLines(chance: Chance, buyer: Buyer, kind: OrderKind): Record<string, string> {
+  if (kind === 'incompleteAddress') return incomplete(chance, buyer);
+  // Buyers write where they live before the street, and the house number on a line of its own.
+  const [, street, number] = /^(.*)\s(\d+a?)$/.exec(buyer.street) ?? [];
+  return kind === 'shiftedAddress' && street
+    ? { addressLine1: 'Hinterhaus, 2. OG', addressLine2: street, addressLine3: number! }
+    : { addressLine1: buyer.street };
 }
 
 /** The house number is missing, or a locker has no number. */

@@ -72,6 +72,27 @@ test('two workers with the same job send once', async () => {
   expect(seen.sent).toBe(1);
 });
 
+test('what failed together is tried again later and later, and not together', async () => {
+  const ids: string[] = [];
+  for (let n = 0; n < 12; n += 1) ids.push(await intend(`together ${n}`));
+  const failing = practice({
+    send: () => Promise.reject(new ConnectorError('503', { retryable: true, arrived: 'no' })),
+  });
+  const queued = () =>
+    world.rows<{ at: Date }>(`delete from pgboss.job where data ->> 'effectId' in (?) returning start_after as at`, [
+      ids,
+    ]);
+  await queued();
+  for (const seconds of [2, 4, 8]) {
+    await performEffects(world.ctx(), failing.of, ids);
+    const waited = (await queued()).map(({ at }) => (new Date(at).getTime() - world.clock.now.getTime()) / 1_000);
+    expect(waited).toHaveLength(ids.length);
+    expect(Math.min(...waited)).toBeGreaterThanOrEqual(seconds);
+    expect(Math.max(...waited)).toBeLessThanOrEqual(seconds * 1.2);
+    expect(new Set(waited).size).toBeGreaterThan(1);
+  }
+});
+
 async function killedWhileSending(key: string): Promise<string> {
   const id = await intend(key);
   const until = new Date(world.clock.now.getTime() + 30_000);

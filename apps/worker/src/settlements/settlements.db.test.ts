@@ -1,5 +1,7 @@
+import type { IncomingMovement } from '@kontor/domain/channels/sales-channel.port';
 import { importOrders } from '@kontor/domain/orders/import-orders';
 import { archiveSettlement } from '@kontor/domain/settlements/archive-settlement';
+import { storeMovements } from '@kontor/domain/settlements/store-movements';
 import { takeSettlement } from '@kontor/domain/settlements/take-settlement';
 import { anIncomingOrder } from '@kontor/domain/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -84,6 +86,42 @@ test('the same settlement under another report id is taken once; with other cont
   expect(await state(orderId)).toEqual({ station: 'paid', paid_cents: 3_986 });
 });
 
+test('two reports of one settlement, taken by two workers at once, pay its invoice once; the second sees the first, and no fault is met', async () => {
+  const { channelId } = world;
+  const orderIds: string[] = [];
+  for (let n = 0; n < 6; n += 1) orderIds.push(await sold(world));
+  await world.settle();
+  const before = await tickets('settlement_refused');
+  const archive = async (reportId: string, content: string): Promise<string> => {
+    const report = { channelId, reportId, bytes: Buffer.from(content) };
+    // Two channels of the account fetch it at once.
+    await Promise.all([archiveSettlement(world.ctx(), report), archiveSettlement(world.ctx(), report)]);
+    const rows = await world.rows<{ id: string }>('select id from settlement where report_id = ?', [reportId]);
+    expect(rows).toHaveLength(1);
+    return rows[0]!.id;
+  };
+  const taken = orderIds.map(async (orderId) => {
+    const reports = [await archive(`${orderId}-a`, orderId), await archive(`${orderId}-b`, orderId)];
+    const period = { startsAt: null, endsAt: null, depositAt: null, currency: 'EUR' };
+    const rows = [aRow({ orderId, amountCents: 3_986 })];
+    const statement = { ...period, settlementId: `once-${orderId}`, totalCents: 3_986, rows };
+    await Promise.all(reports.map((id) => takeSettlement(world.ctx(), id, statement)));
+    return reports;
+  });
+  const reports = (await Promise.all(taken)).flat();
+  await world.settle();
+  const outcomes = await world.rows(
+    'select state, problem, count(*)::int as n from settlement where id in (?) group by state, problem order by state',
+    [reports],
+  );
+  expect(outcomes).toEqual([
+    { state: 'matched', problem: null, n: 6 },
+    { state: 'refused', problem: 'duplicate', n: 6 },
+  ]);
+  for (const orderId of orderIds) expect(await state(orderId)).toEqual({ station: 'paid', paid_cents: 3_986 });
+  expect(await tickets('settlement_refused')).toBe(before);
+});
+
 test('split over two settlements: partly paid with a ticket, paid by the second, which closes it', async () => {
   const orderId = await sold(world);
   await world.settle();
@@ -118,4 +156,53 @@ test('a settlement that names an order before the import has seen it pays it all
   await world.settle();
   expect(await state(order.channelOrderId)).toEqual({ station: 'paid', paid_cents: 3_986 });
   expect(await tickets('settlement_unknown_order')).toBe(before);
+});
+
+test('a movement is paid by the first settlement after it that names its order, whichever of the two comes first', async () => {
+  const { channelId } = world;
+  const [early, late, refunded] = [await sold(world), await sold(world), await sold(world)];
+  const moved = (
+    movementId: string,
+    channelOrderId: string | null,
+    at: string,
+    more: Partial<IncomingMovement> = {},
+  ) => ({
+    movementId,
+    channelOrderId,
+    type: 'Shipment',
+    status: 'deferred' as const,
+    postedAt: new Date(at),
+    amountCents: 3_388,
+    currency: 'EUR',
+    ...more,
+  });
+  const store = (...movements: IncomingMovement[]) =>
+    storeMovements(world.ctx(), { channelId, movements, cursor: null });
+  const paidBy = async () =>
+    Object.fromEntries(
+      (
+        await world.rows<{ id: string; by: string | null }>(
+          `select m.movement_id as id, s.settlement_id as by from movement m left join settlement s on s.id = m.settlement_id`,
+        )
+      ).map(({ id, by }) => [id, by]),
+    );
+  const refund = { type: 'Refund', status: 'released' as const, amountCents: -500 };
+  await store(
+    moved('early', early, '2026-11-10T08:00:00Z'),
+    moved('sale', refunded, '2026-11-10T08:00:00Z'),
+    moved('refund', refunded, '2026-11-18T08:00:00Z', refund),
+  );
+  const first = { settlementId: 'M1', endsAt: new Date('2026-11-15T00:00:00Z') };
+  await settlement(
+    [early, late, refunded].map((orderId) => ({ orderId, amountCents: 3_986 })),
+    first,
+  );
+  await store(
+    moved('late', late, '2026-11-10T09:00:00Z'),
+    moved('fee', null, '2026-11-11T08:00:00Z', { type: 'ServiceFee', status: 'released', amountCents: -4_641 }),
+  );
+  expect(await paidBy()).toEqual({ early: 'M1', sale: 'M1', fee: 'M1', late: 'M1', refund: null });
+  const second = { settlementId: 'M2', endsAt: new Date('2026-11-19T00:00:00Z') };
+  await settlement([{ orderId: refunded, transactionType: 'Refund', amountCents: -500 }], second);
+  expect(await paidBy()).toMatchObject({ sale: 'M1', refund: 'M2' });
 });

@@ -3,13 +3,14 @@ import type { Secrets } from '@kontor/domain/kernel/secrets';
 import { leaseEndpoint, noteAnswer, returnEndpoint, type Answer } from '@kontor/domain/webhooks/deliver';
 import { messageOf, signedHeaders, type Message } from '@kontor/domain/webhooks/message';
 import type { WebhookEndpoint } from '@kontor/domain/webhooks/webhook.entity';
-import type { FollowedEvent } from '@kontor/platform/follow-history';
+import type { Fact } from '@kontor/domain/history/fact';
 import type { Log } from '@kontor/platform/log';
+import { startRounds } from '../rounds.ts';
 
 /** What sending needs; `page` reads the history behind a cursor in commit-safe order. */
 export interface Dispatching {
   newContext(actor?: string): Context;
-  history: { page(since: string): Promise<FollowedEvent[]> };
+  history: { page(since: string): Promise<Fact[]> };
   post(post: { url: string; headers: Record<string, string>; body: string }): Promise<Answer>;
   secrets: Secrets;
   log: Log;
@@ -46,7 +47,7 @@ async function serve(on: Dispatching, lease: WebhookEndpoint): Promise<void> {
   await returnEndpoint(ctx, lease, cursor, new Date(ctx.now().getTime() + pollMs));
 }
 
-function wanted({ eventTypes }: WebhookEndpoint, event: FollowedEvent): Message | null {
+function wanted({ eventTypes }: WebhookEndpoint, event: Fact): Message | null {
   const message = messageOf(event);
   return message && (!eventTypes.length || (eventTypes as string[]).includes(message.type)) ? message : null;
 }
@@ -70,24 +71,5 @@ async function send(
 }
 
 /** Dispatches until it is stopped. */
-export function startWebhooks(on: Dispatching): { stop(): Promise<void> } {
-  let stopping = false;
-  let wake = (): void => {};
-  const run = async (): Promise<void> => {
-    while (!stopping) {
-      const worked = await dispatchWebhooks(on).catch((error: unknown) => {
-        on.log.error({ err: error }, 'webhooks');
-        return 0;
-      });
-      if (!worked && !stopping) await new Promise<void>((resolve) => ((wake = resolve), setTimeout(resolve, pollMs)));
-    }
-  };
-  const running = run();
-  return {
-    stop() {
-      stopping = true;
-      wake();
-      return running;
-    },
-  };
-}
+export const startWebhooks = (on: Dispatching): { stop(): Promise<void> } =>
+  startRounds('webhooks', async () => (await dispatchWebhooks(on)) > 0, { restMs: pollMs, log: on.log });

@@ -14,4 +14,19 @@ export interface EffectRetried {
   kind: EffectKind;
   key: string;
 }
-export type EffectEvent = EffectFailed | EffectRetried;
+/** A job that had been tried in vain is tried again. */
+export interface JobRetried {
+  type: 'JobRetried';
+  orderId: string | null;
+  job: string;
+  id: string;
+}
+/** A person gave a failed job up; what it would have done stays undone. */
+export interface JobDiscarded {
+  type: 'JobDiscarded';
+  orderId: string | null;
+  job: string;
+  id: string;
+  reason: string;
+}
+export type EffectEvent = EffectFailed | EffectRetried | JobRetried | JobDiscarded;

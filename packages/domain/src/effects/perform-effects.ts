@@ -150,6 +150,9 @@ async function settle(
   await tellPerson(tx, failed);
 }
 
+/** Up to a fifth more, by chance: what failed together does not come back together. */
+const jitter = (): number => 1 + Math.random() / 5;
+
 /** Writes what came of a try; true when a person has to look. */
 function write(tx: Transaction, effect: Effect, outcome: Outcome): boolean {
   // Our own limiter held it back: nothing was tried.
@@ -162,7 +165,7 @@ function write(tx: Transaction, effect: Effect, outcome: Outcome): boolean {
   effect.lastError = 'error' in outcome ? outcome.error.slice(0, 500) : null;
   if ('receipt' in outcome) effect.receipt = outcome.receipt;
   if (again !== null) {
-    const startAfter = new Date(tx.now().getTime() + again * 1_000);
+    const startAfter = new Date(tx.now().getTime() + again * jitter() * 1_000);
     tx.queue({ definition: lanes[effect.kind], data: { effectId: effect.id }, startAfter });
   }
   return ticket;

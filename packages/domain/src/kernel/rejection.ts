@@ -18,6 +18,8 @@ export type RejectionCode =
   | 'ticket_changed_meanwhile'
   | 'effect_not_found'
   | 'effect_not_failed'
+  | 'job_not_found'
+  | 'job_not_failed'
   | 'channel_not_found'
   | 'channel_paused'
   | 'rhythm_invalid'

@@ -12,6 +12,8 @@ export function archiveSettlement(
 ): Promise<void> {
   return transact(ctx, async (tx) => {
     const { account } = await tx.em.findOneOrFail(Channel, channelId);
+    // Two channels of one account may fetch the same report at once.
+    await tx.em.execute('select pg_advisory_xact_lock(hashtext(?))', [`report:${account}:${reportId}`]);
     if (await tx.em.count(Settlement, { account, reportId })) return;
     const settlement = tx.em.create(Settlement, {
       id: newId(),

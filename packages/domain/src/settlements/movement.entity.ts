@@ -13,6 +13,8 @@ const schema = defineEntity({
     postedAt: p.datetime(),
     amountCents: p.integer(),
     currency: p.text(),
+    /** The settlement that has paid it; null: it is still to be paid. */
+    settlementId: p.uuid().nullable(),
     updatedAt: p.datetime(),
   },
 });

@@ -1,6 +1,7 @@
 import { Channel } from '../channels/channel.entity.ts';
 import type { IncomingMovement } from '../channels/sales-channel.port.ts';
 import { transact, type Context } from '../kernel/transact.ts';
+import { payMovements } from './pay-movements.ts';
 
 const hour = 3_600_000;
 /** Channels show a movement up to 48 hours after the time it is posted with; so far back is read twice a day, else only an hour. */
@@ -35,6 +36,11 @@ export function storeMovements(
        on conflict (channel_id, movement_id) do update set status = excluded.status, order_id = excluded.order_id,
          posted_at = excluded.posted_at, amount_cents = excluded.amount_cents, updated_at = excluded.updated_at`,
       [channelId, tx.now(), JSON.stringify(newest.map(toRow)), channelId],
+    );
+    await payMovements(
+      tx,
+      channelId,
+      newest.map(({ movementId }) => movementId),
     );
     if (!cursor) return;
     const channel = await tx.em.findOneOrFail(Channel, channelId);

@@ -7,6 +7,7 @@ import { loadAccountingSettings } from '../ledger/accounting-settings.ts';
 import { openTickets } from '../tickets/open-tickets.ts';
 import { bookSettlement } from './book-settlement.ts';
 import { itemTickets } from './item-tickets.ts';
+import { payMovementsOf } from './pay-movements.ts';
 import { checkReserves } from './reserve-chain.ts';
 import { sortRows, type Item, type OpenReason } from './settlement-items.ts';
 import { Settlement, SettlementRule } from './settlement.entity.ts';
@@ -44,15 +45,14 @@ async function whyRefused(
 ): Promise<string | null> {
   const { balanced, sumCents } = checkBalance(statement);
   if (!balanced) return `sum of rows ${sumCents} is not the stated total ${statement.totalCents}`;
-  const known = await tx.em.findOne(Settlement, {
-    account: settlement.account,
-    settlementId: statement.settlementId,
-  });
+  const { account, sha256 } = settlement;
+  const { settlementId } = statement;
+  // Two reports of one settlement may be taken at once: the second waits here and then sees the first.
+  await tx.em.execute('select pg_advisory_xact_lock(hashtext(?))', [`settlement:${account}:${settlementId}`]);
+  const known = await tx.em.findOne(Settlement, { account, settlementId });
   if (!known) return null;
   // The same file under another report id is normal at Amazon (it reports per marketplace); another content is not.
-  return known.sha256 === settlement.sha256
-    ? 'duplicate'
-    : `settlement ${statement.settlementId} came before with other content`;
+  return known.sha256 === sha256 ? 'duplicate' : `settlement ${settlementId} came before with other content`;
 }
 
 async function refuse(tx: Transaction, settlement: Settlement, problem: string): Promise<void> {
@@ -84,6 +84,8 @@ async function accept(tx: Transaction, settlement: Settlement, statement: Settle
     })),
   );
   await storeItems(tx, settlement.id, open);
+  const named = new Set(statement.rows.flatMap(({ orderId }) => orderId ?? []));
+  await payMovementsOf(tx, settlement, [...named]);
   const { timeZone } = await loadAccountingSettings(tx);
   const day = businessDay(endsAt ?? depositAt ?? settlement.fetchedAt, timeZone);
   await bookSettlement(

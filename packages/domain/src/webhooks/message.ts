@@ -1,14 +1,6 @@
 import { createHmac } from 'node:crypto';
+import type { Fact } from '../history/fact.ts';
 import { publicNameOf } from './event-types.ts';
-
-/** A fact of the history, as a follower sees it. */
-export interface Fact {
-  cursor: string;
-  type: string;
-  orderId: string | null;
-  data: Record<string, unknown>;
-  at: Date;
-}
 
 export interface Message {
   id: string;
@@ -17,7 +9,13 @@ export interface Message {
 }
 
 /** A fact as its message; the same fact is the same message, whenever it is sent. Null: not for the outside. */
-export function messageOf({ cursor, type, orderId, data, at }: Fact): Message | null {
+export function messageOf({
+  cursor,
+  type,
+  orderId,
+  data,
+  at,
+}: Pick<Fact, 'cursor' | 'type' | 'orderId' | 'data' | 'at'>): Message | null {
   const name = publicNameOf(type);
   if (!name) return null;
   const id = `evt_${cursor.split(':')[1]}`;

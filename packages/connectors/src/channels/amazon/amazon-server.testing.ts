@@ -32,6 +32,17 @@ const recorded: [RegExp, (server: TestServer) => Answer][] = [
   [/^\/files\/token$/, () => (_, response) => response.end(gzipSync('settlement-id\ttotal-amount'))],
 ];
 
+/** How the account of these tests is reached. */
+export const connectionTo = (url: string) => ({
+  endpoint: url,
+  tokenUrl: `${url}/auth/o2/token`,
+  clientId: 'client',
+  clientSecret: 'secret',
+  refreshToken: 'Atzr|refresh',
+  sellerId: 'A1SELLER',
+  marketplaceIds: ['A1PA6795UKMFR9', 'A1805IZSGTT6HS'],
+});
+
 /** Amazon on loopback with the recorded answers; `answers` override them by a part of the path, a list one after the other. */
 export async function amazonServer(answers: Record<string, Answer | Answer[]> = {}) {
   const server = await httpServer((request, response) => {
@@ -45,21 +56,13 @@ export async function amazonServer(answers: Record<string, Answer | Answer[]> = 
   let passed = 0;
   const channel = openChannel({
     kind: 'amazon',
-    connection: {
-      endpoint: server.url,
-      tokenUrl: `${server.url}/auth/o2/token`,
-      clientId: 'client',
-      clientSecret: 'secret',
-      refreshToken: 'Atzr|refresh',
-      sellerId: 'A1SELLER',
-      marketplaceIds: ['A1PA6795UKMFR9', 'A1805IZSGTT6HS'],
-    },
+    connection: connectionTo(server.url),
     now: () => new Date(now.getTime() + passed * 60_000),
     sleep: async () => {},
   });
   const asked = (part: string): SeenRequest[] => server.requests.filter(({ path }) => path.includes(part));
   const pass = (minutes: number): void => void (passed += minutes);
-  return { channel, asked, pass, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return { url: server.url, channel, asked, pass, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 /** Amazon's error body. */

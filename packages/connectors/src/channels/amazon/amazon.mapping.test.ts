@@ -92,6 +92,28 @@ test('net shares are raised by their tax where the total proves that they are ne
   expect(orderOf({ ...business, orderItems: [item] }).lines[0]).toMatchObject({ totalCents: 4999, shippingCents: 0 });
 });
 
+test('European prices include their VAT: its share, told, zero or missing, changes nothing', () => {
+  const money = (amount: string) => ({ amount, currencyCode: 'EUR' });
+  const plain = [
+    { type: 'ITEM', subtotal: money('89.97') },
+    { type: 'SHIPPING', subtotal: money('4.99') },
+  ];
+  const lineWith = (...tax: string[]) => ({
+    orderItemId: '1',
+    quantityOrdered: 3,
+    product: { sellerSku: 'A', price: { unitPrice: money('29.99') } },
+    proceeds: {
+      proceedsTotal: money('94.96'),
+      breakdowns: [...plain, ...tax.map((amount) => ({ type: 'TAX', subtotal: money(amount) }))],
+    },
+  });
+  const lines = [lineWith('15.16'), lineWith('0.00'), lineWith()].flatMap(
+    (item) => orderOf({ ...business, orderItems: [item] }).lines,
+  );
+  for (const line of lines) expect(line).toMatchObject({ totalCents: 8_997, shippingCents: 499 });
+  expect(lines).toHaveLength(3);
+});
+
 test('a pending order withholds buyer, address and money: null, not empty', () => {
   expect(orderOf(pending)).toMatchObject({
     status: 'pending',
