@@ -21,6 +21,7 @@ import { HoldDecision } from '@kontor/domain/orders/hold-rule.entity';
 import { Checklist } from '@kontor/domain/tickets/desk-rules.entity';
 import { Ticket, TicketNote } from '@kontor/domain/tickets/ticket.entity';
 import DataLoader from 'dataloader';
+import { exportedFormats } from './accounting/exported.queries.ts';
 import { stockOf } from './products/products.queries.ts';
 import { findDays, findLimits, findMarketplaces, findMoney, type DaysWanted } from './channels/channels.queries.ts';
 import { settlementSums } from '@kontor/domain/settlements/settlement-sums';
@@ -117,6 +118,7 @@ function loadMoney(em: EntityManager) {
     documentsOf: many(Document, 'number', { id: 'asc' }),
     creditNotes: many(CreditNote, 'invoiceId', { id: 'asc' }, ['data']),
     invoices: many(Invoice, 'orderId', { id: 'asc' }),
+    exportedFormats: new DataLoader((ids: readonly string[]) => exportedFormats(em, ids)),
     payments: many(Payment, 'orderId', { id: 'asc' }),
     movements: many(Movement, 'orderId', { postedAt: 'asc', movementId: 'asc' }),
     channelMoney: new DataLoader((channelIds: readonly string[]) => findMoney(em, channelIds)),

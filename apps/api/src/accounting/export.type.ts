@@ -72,8 +72,13 @@ export class AccountingSettingsType {
   @Field(() => Int) accountLength!: number;
   @Field(() => String, { description: 'collective or single.' }) debtors!: string;
   @Field(() => Boolean, { description: 'Exported periods are final (Festschreibung).' }) fixed!: boolean;
+  @Field(() => Json, { description: 'Units of a currency for one euro: { "2026-11 GBP": "0.8412" }.' })
+  exchangeRates!: unknown;
   @Field(() => Int) writeOffCents!: number;
   @Field(() => Int) roundingCentsPerUnit!: number;
+  @Field(() => Int, { description: 'A difference up to this is written off by itself; 0: never.' })
+  autoWriteOffCents!: number;
+  @Field(() => Int, { description: 'After so many days without a change.' }) autoWriteOffDays!: number;
   @Field(() => Int) unsettledAfterDays!: number;
   @Field(() => String, { nullable: true }) lockedUntil?: string | null;
 }
@@ -88,7 +93,10 @@ export class AccountingSettingsInput {
   @Field(() => Int, { nullable: true }) accountLength?: number;
   @Field(() => String, { nullable: true }) debtors?: string;
   @Field(() => Boolean, { nullable: true }) fixed?: boolean;
+  @Field(() => Json, { nullable: true }) exchangeRates?: unknown;
   @Field(() => Int, { nullable: true }) writeOffCents?: number;
   @Field(() => Int, { nullable: true }) roundingCentsPerUnit?: number;
+  @Field(() => Int, { nullable: true }) autoWriteOffCents?: number;
+  @Field(() => Int, { nullable: true }) autoWriteOffDays?: number;
   @Field(() => Int, { nullable: true }) unsettledAfterDays?: number;
 }

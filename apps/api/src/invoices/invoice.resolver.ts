@@ -1,16 +1,20 @@
 import { checkEInvoice } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import type { InvoiceData } from '@kontor/domain/documents/document-data';
+import type { Effect } from '@kontor/domain/effects/effect.entity';
 import { creditedPerLine, creditInvoice, previewCredit } from '@kontor/domain/invoices/credit-invoices';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
 import { verifyChains } from '@kontor/domain/invoices/verify-chains';
 import { writeXRechnung } from '@kontor/domain/invoices/write-xrechnung';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { mayDecide } from '../access.ts';
+import { mayAccount, mayDecide } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { DocumentType } from '../documents/document.type.ts';
+import { EffectType } from '../effects/effect.type.ts';
 import { XRechnungEnum } from '../enums.ts';
 import { OrderType } from '../orders/order.type.ts';
 import { AddressType, MoneyType } from '../scalars.ts';
+import { documentBookings } from '../settlements/bookings.queries.ts';
+import { SettlementBookingType } from '../settlements/settlement.type.ts';
 import { linesOf, reasonOf, totalsOf } from './document-content.ts';
 import {
   CreditNoteType,
@@ -27,6 +31,9 @@ import { findInvoices } from './invoices.queries.ts';
 
 const dataOf = async (invoice: Invoice, { loaders }: ApiContext): Promise<InvoiceData> =>
   (await loaders.invoiceData.load(invoice.id))!.data!;
+
+const mailsOf = async ({ orderId }: Invoice, { loaders }: ApiContext): Promise<Effect[]> =>
+  (await loaders.effects.load(orderId)).filter(({ kind, intent }) => kind === 'mail' && intent.mail === 'invoice');
 
 @Resolver(() => InvoiceType)
 export class InvoiceResolver {
@@ -90,7 +97,7 @@ export class InvoiceResolver {
     @Arg('syntax', () => XRechnungEnum) syntax: 'cii' | 'ubl',
   ): Promise<boolean> {
     mayDecide(caller);
-    await writeXRechnung(ctx, { number, syntax });
+    await writeXRechnung(ctx, { number, syntax }, checkEInvoice);
     return true;
   }
 
@@ -151,6 +158,14 @@ export class InvoiceResolver {
     return loaders.creditNotes.load(id);
   }
 
+  @FieldResolver(() => [SettlementBookingType], {
+    description: 'What was matched, offset and written off on it and its credit notes, newest first; for accounting.',
+  })
+  bookings(@Root() invoice: Invoice, @Ctx() { ctx, caller }: ApiContext): Promise<SettlementBookingType[]> {
+    mayAccount(caller);
+    return documentBookings(ctx.em, invoice);
+  }
+
   @FieldResolver(() => DocumentType, { nullable: true, description: 'The PDF; null until it is printed.' })
   async document(@Root() { number }: Invoice, @Ctx() { loaders }: ApiContext): Promise<unknown> {
     return (await loaders.documentsOf.load(number)).find(({ kind }) => kind === 'invoice') ?? null;
@@ -162,11 +177,17 @@ export class InvoiceResolver {
   }
 
   @FieldResolver(() => Boolean, { description: 'Its mail has left.' })
-  async mailed(@Root() { orderId }: Invoice, @Ctx() { loaders }: ApiContext): Promise<boolean> {
-    const effects = await loaders.effects.load(orderId);
-    return effects.some(
-      ({ kind, intent, state }) =>
-        kind === 'mail' && intent.mail === 'invoice' && (state === 'done' || state === 'sent'),
-    );
+  async mailed(@Root() invoice: Invoice, @Ctx() api: ApiContext): Promise<boolean> {
+    return (await mailsOf(invoice, api)).some(({ state }) => state === 'done' || state === 'sent');
+  }
+
+  @FieldResolver(() => [EffectType], { description: 'Its mails with their state and last error, oldest first.' })
+  mails(@Root() invoice: Invoice, @Ctx() api: ApiContext): Promise<unknown> {
+    return mailsOf(invoice, api);
+  }
+
+  @FieldResolver(() => [String], { description: 'Formats in which it went to accounting: datev, csv.' })
+  exported(@Root() { id }: Invoice, @Ctx() { loaders }: ApiContext): Promise<string[]> {
+    return loaders.exportedFormats.load(id);
   }
 }

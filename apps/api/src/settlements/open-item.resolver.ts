@@ -1,6 +1,9 @@
 import { CreditNote } from '@kontor/domain/invoices/credit-note.entity';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
+import { businessDay } from '@kontor/domain/kernel/business-day';
+import { loadAccountingSettings } from '@kontor/domain/ledger/accounting-settings';
 import { openCentsOf, signOf, type MoneyDocument } from '@kontor/domain/settlements/money-document';
+import { type SmallRest, tryWriteOffs } from '@kontor/domain/settlements/write-off-small';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { mayAccount } from '../access.ts';
@@ -9,6 +12,7 @@ import { newestFirst } from '../newest-first.ts';
 import { OrderType } from '../orders/order.type.ts';
 import { literal } from '../pages.ts';
 import { MoneyType, PageInfoType } from '../scalars.ts';
+import { WriteOffTrialType } from './settlement.type.ts';
 
 @ObjectType('OpenItem', { description: 'An invoice or credit note that is not settled.' })
 class OpenItemType {
@@ -57,7 +61,7 @@ export class OpenItemResolver {
   @Query(() => OpenItemConnectionType, {
     description: 'Open invoices, or credit notes with their amounts negative; newest first.',
   })
-  openItems(
+  async openItems(
     @Ctx() { ctx, caller }: ApiContext,
     @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after: string | null,
@@ -65,11 +69,12 @@ export class OpenItemResolver {
   ): Promise<OpenItemConnectionType> {
     mayAccount(caller);
     const text = filter?.search?.trim();
-    const until = new Date(ctx.now().getTime() - (filter?.olderThanDays ?? 0) * dayMs);
+    const { timeZone } = await loadAccountingSettings(ctx);
+    const until = businessDay(new Date(ctx.now().getTime() - (filter?.olderThanDays ?? 0) * dayMs), timeZone);
     const where = {
       state: 'open',
       ...(text ? { number: { $ilike: `${literal(text)}%` } } : {}),
-      ...(filter?.olderThanDays ? { issuedAt: { $lte: until } } : {}),
+      ...(filter?.olderThanDays ? { issuedOn: { $lte: until } } : {}),
       ...(filter?.partlyPaid ? { paidCents: { $ne: 0 } } : {}),
     };
     const page = { first, after };
@@ -82,6 +87,22 @@ export class OpenItemResolver {
   openItemsTotal(@Ctx() { ctx, caller }: ApiContext): Promise<MoneyType[]> {
     mayAccount(caller);
     return openTotals(ctx.em);
+  }
+
+  @Query(() => WriteOffTrialType, { description: 'Dry run of the rule for small differences.' })
+  async tryWriteOffs(
+    @Ctx() { ctx, caller }: ApiContext,
+    @Arg('cents', () => Int, { description: 'Up to so many minor units.' }) cents: number,
+    @Arg('days', () => Int, { description: 'After so many days without a change.' }) days: number,
+  ): Promise<WriteOffTrialType> {
+    mayAccount(caller);
+    const { rests, ...trial } = await tryWriteOffs(ctx, { cents, days });
+    const toRest = ({ kind, document, openCents: amount, currency }: SmallRest) => ({
+      kind,
+      document,
+      open: { amount, currency },
+    });
+    return { ...trial, rests: rests.map(toRest) };
   }
 
   @FieldResolver(() => MoneyType)

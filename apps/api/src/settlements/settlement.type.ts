@@ -79,7 +79,7 @@ export class SettlementItemConnectionType {
 @ObjectType('SettlementBooking', { description: 'A match, a write-off or a booking on an account.' })
 export class SettlementBookingType {
   @Field(() => ID) id!: string;
-  @Field(() => String, { description: 'match, difference, account or undo.' }) kind!: string;
+  @Field(() => String, { description: 'match, offset, difference, account or undo.' }) kind!: string;
   @Field(() => Int, { nullable: true }) itemNo?: number | null;
   @Field(() => String, { nullable: true }) document?: string | null;
   @Field(() => String, { nullable: true, description: 'The ledger’s account where no document was cleared.' })
@@ -135,6 +135,24 @@ export class SettlementRuleTrialType {
   @Field(() => Int) openItems!: number;
   @Field(() => Int, { description: 'Sum of the open items, minor units.' }) openCents!: number;
   @Field(() => Int) rowsSoFar!: number;
+}
+
+@ObjectType('SmallRest', { description: 'A difference small enough to be written off by the rule.' })
+export class SmallRestType {
+  @Field(() => String, { description: 'underpaid: the rest of an invoice; overpaid: what was paid too much.' })
+  kind!: string;
+  @Field(() => String, { description: 'Number of the invoice, or the channel’s settlement id.' }) document!: string;
+  @Field(() => MoneyType) open!: MoneyType;
+}
+
+@ObjectType('WriteOffTrial', {
+  description: 'What a rule for small differences would write off now; nothing is changed.',
+})
+export class WriteOffTrialType {
+  @Field(() => Int) count!: number;
+  @Field(() => [MoneyType], { description: 'Per currency; positive: written off as a loss on invoices.' })
+  sums!: MoneyType[];
+  @Field(() => [SmallRestType], { description: 'The largest, at most 20.' }) rests!: SmallRestType[];
 }
 
 @ObjectType('SettlementRule', { description: 'A clerk’s decision about a kind of row, for all that come after it.' })

@@ -1,6 +1,7 @@
 import { watch, type Ref } from 'vue';
 import { listClient } from '../api/client.ts';
 import { graphql } from '../gql';
+import type { InvoicesQuery } from '../gql/graphql.ts';
 import { type InvoiceFilterState, toInvoiceFilter } from './invoice-filter.ts';
 import { usePages } from './usePages.ts';
 
@@ -22,14 +23,6 @@ const Invoices = graphql(`
             amount
             currency
           }
-          net {
-            amount
-            currency
-          }
-          vat {
-            amount
-            currency
-          }
           paid {
             amount
             currency
@@ -38,9 +31,20 @@ const Invoices = graphql(`
             amount
             currency
           }
-          mailed
-          document {
+          exported
+          mails {
             id
+            state
+            lastError
+          }
+          order {
+            id
+            number
+            customerName
+          }
+          documents {
+            id
+            kind
             path
           }
         }
@@ -48,6 +52,8 @@ const Invoices = graphql(`
     }
   }
 `);
+
+export type InvoiceRow = InvoicesQuery['invoices']['edges'][number]['node'];
 
 const Documents = graphql(`
   query Documents($after: String) {

@@ -31,6 +31,14 @@ test('ages in minutes, hours, days', () => {
   expect(de.age('2026-11-24T14:00:00Z', now)).toBe('in 2 Std.');
 });
 
+test('a day is as old as the merchant’s calendar says, whatever the hour', () => {
+  for (const hour of ['2026-11-23T23:30:00Z', '2026-11-24T22:30:00Z']) {
+    expect(de.daysAgo('2026-11-24', Date.parse(hour))).toBe('heute');
+    expect(de.daysAgo('2026-11-23', Date.parse(hour))).toBe('gestern');
+    expect(en.daysAgo('2026-10-20', Date.parse(hour))).toBe('35 days ago');
+  }
+});
+
 test('weights and sizes in the units people read', () => {
   expect(de.weight(2100)).toBe('2,1 kg');
   expect(en.size([1200, 600, 55])).toBe('120 × 60 × 5.5 cm');

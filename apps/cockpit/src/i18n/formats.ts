@@ -78,6 +78,18 @@ function buildFormats(locale: Locale, timeZone: string) {
     day: (iso: string) => day.format(new Date(iso.length === 10 ? `${iso}T12:00:00Z` : iso)),
     /** The merchant's day of an instant: 2026-11-24. */
     isoDay: (iso: string | Date) => isoDay.format(new Date(iso)),
+    ...agesIn(relative, isoDay),
+  };
+}
+
+/** How long ago something was. */
+function agesIn(relative: Intl.RelativeTimeFormat, isoDay: Intl.DateTimeFormat) {
+  return {
+    /** "vor 3 Tagen" of a day given as 2026-11-24, counted in the merchant's days. */
+    daysAgo(iso: string, now: number) {
+      const days = Date.parse(isoDay.format(new Date(now))) - Date.parse(iso);
+      return relative.format(-Math.round(days / 86_400_000), 'day');
+    },
     /** "vor 3 Std." up to days; the absolute time belongs into the title. */
     age(iso: string | Date, now: number) {
       const minutes = Math.round((new Date(iso).getTime() - now) / 60_000);

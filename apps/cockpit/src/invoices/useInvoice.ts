@@ -11,7 +11,14 @@ const InvoicePage = graphql(`
       number
       issuedOn
       state
-      mailed
+      exported
+      mails {
+        id
+        state
+        attempts
+        lastError
+        updatedAt
+      }
       hash
       recipient {
         name

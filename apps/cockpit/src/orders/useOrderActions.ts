@@ -97,6 +97,12 @@ export function useOrderActions(readAgain: () => void, { problem, busy, run } = 
   };
 }
 
+/** What a rejection tells besides its code, as its text takes it: a list is one word. */
+const wordsOf = (details: unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(details ?? {}).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : value]),
+  );
+
 /** A refused write in words. */
 export function useProblemText() {
   const i18n = useI18n();
@@ -104,7 +110,7 @@ export function useProblemText() {
   return (problem: Problem) => {
     const key = `rejection.${problem.code}`;
     if (problem.kind === 'rejected')
-      return i18n.te(key) ? t(key) : t('rejection.other', { code: readable(problem.code) });
+      return i18n.te(key) ? t(key, wordsOf(problem.details)) : t('rejection.other', { code: readable(problem.code) });
     return t(`state.${problem.kind}`);
   };
 }

@@ -1,11 +1,11 @@
-import { schemaErrors } from '@kontor/connectors/formats/e-invoice/check-schema';
-import { writeEInvoice } from '@kontor/connectors/formats/e-invoice/write-e-invoice';
+import { writeChecked } from '@kontor/connectors/formats/e-invoice/check-e-invoice';
 import { archivePdf } from '@kontor/connectors/formats/pdf/archive-pdf';
 import { loadCompany } from '@kontor/domain/company/seller';
 import type { InvoiceData } from '@kontor/domain/documents/document-data';
 import { invoiceHtml, invoiceTitle } from '@kontor/domain/documents/invoice.html';
 import type { Effect } from '@kontor/domain/effects/effect.entity';
 import { CreditNote } from '@kontor/domain/invoices/credit-note.entity';
+import type { EInvoiceForm } from '@kontor/domain/invoices/e-invoice-check.port';
 import { Invoice } from '@kontor/domain/invoices/invoice.entity';
 import { ConnectorError } from '@kontor/domain/kernel/connector-error';
 import type { Context } from '@kontor/domain/kernel/transact';
@@ -30,10 +30,11 @@ export async function invoiceJobs(ctx: Context, effects: Effect[]): Promise<[str
 
 function jobOf(document: PrintIntent['document'], data: InvoiceData, logo: string | null): PrintJob {
   if (document === 'xrechnung_cii' || document === 'xrechnung_ubl')
-    return async () => [xmlDocument(document, await writeEInvoice(data, document))];
+    return async () => [xmlDocument(document, await validXml(data, document))];
   return async ({ printer }) => {
     const kind = data.corrects ? 'credit_note' : 'invoice';
-    const xml = await facturX(data);
+    // An invoice from before reasons were stored has no structured form.
+    const xml = data.vat ? await validXml(data, 'factur_x') : null;
     const pdf = await printer.print(invoiceHtml(data, logo));
     const bytes = await archivePdf(pdf, factsOf(data), xml);
     return [{ kind, mediaType: 'application/pdf', bytes }, ...(xml === null ? [] : [xmlDocument(`${kind}_xml`, xml)])];
@@ -47,12 +48,10 @@ const factsOf = (data: InvoiceData) => ({
   at: new Date(`${data.issuedOn}T12:00:00Z`),
 });
 
-/** Nothing leaves that the official schema refuses. An invoice from before reasons were stored has no structured form. */
-async function facturX(data: InvoiceData): Promise<string | null> {
-  if (!data.vat) return null;
-  const xml = await writeEInvoice(data, 'factur_x');
-  const errors = await schemaErrors(xml);
-  if (errors.length) throw new ConnectorError(`Factur-X: ${errors.join('; ')}`, { retryable: false });
+/** Nothing leaves that schema or rules refuse: it is a ticket. */
+async function validXml(data: InvoiceData, form: EInvoiceForm): Promise<string> {
+  const { xml, errors } = await writeChecked(data, form);
+  if (errors.length) throw new ConnectorError(errors.join('; '), { retryable: false });
   return xml;
 }
 

@@ -1,12 +1,12 @@
-import type { EInvoiceFormat } from '@kontor/connectors/formats/e-invoice/write-e-invoice';
 import type { PdfPrinter } from '@kontor/domain/documents/pdf-printer.port';
 import type { NewDocument } from '@kontor/domain/documents/store-document';
 import type { Effect } from '@kontor/domain/effects/effect.entity';
 import type { ShipmentLine } from '@kontor/domain/shipments/shipment.entity';
+import type { EInvoiceForm } from '@kontor/domain/invoices/e-invoice-check.port';
 
 /** What a print effect is to make. */
 export interface PrintIntent {
-  document: 'delivery_note' | 'invoice' | 'credit_note' | Exclude<EInvoiceFormat, 'factur_x'>;
+  document: 'delivery_note' | 'invoice' | 'credit_note' | Exclude<EInvoiceForm, 'factur_x'>;
   number: string;
   /** What a delivery note of a part says; absent: the whole order. */
   lines?: ShipmentLine[];

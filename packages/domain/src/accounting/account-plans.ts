@@ -28,7 +28,8 @@ const plans: Record<AccountingSettings['plan'], Plan> = {
       'below_threshold:70': '8310',
       below_threshold: '8315',
       oss: '8320',
-      local: '8320',
+      // An account of its own: it is declared in the country of the stock, not in the one-stop shop.
+      local: '8321',
       marketplace: '8150',
       intra_community: '8125',
       export: '8120',
@@ -55,7 +56,7 @@ const plans: Record<AccountingSettings['plan'], Plan> = {
       'below_threshold:70': '4310',
       below_threshold: '4315',
       oss: '4320',
-      local: '4320',
+      local: '4321',
       marketplace: '4150',
       intra_community: '4125',
       export: '4120',

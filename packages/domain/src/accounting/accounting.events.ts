@@ -6,4 +6,9 @@ export interface LedgerExported {
   entries: number;
   sumCents: number;
 }
-export type AccountingEvent = LedgerExported;
+/** A person changed how the ledger is kept or handed over, a rule for differences among it. */
+export interface AccountingChanged {
+  type: 'AccountingChanged';
+  changes: { name: string; from: unknown; to: unknown }[];
+}
+export type AccountingEvent = LedgerExported | AccountingChanged;

@@ -105,7 +105,14 @@ async function storeDebtors(
 ): Promise<void> {
   const debtors = await debtorsOf(tx.em, entries, settings);
   if (!debtors.length) return;
-  const head = { createdAt: made.createdAt, from: made.startsOn, to: made.endsOn, title: '', currency: 'EUR' };
+  const head = {
+    createdAt: made.createdAt,
+    from: made.startsOn,
+    to: made.endsOn,
+    title: '',
+    currency: 'EUR',
+    rate: null,
+  };
   const bytes = writeDebtors(debtors, head, settings);
   const name = `EXTF_Debitoren_${made.startsOn}_${made.endsOn}.csv`;
   await storeFile(tx, made, { name, mediaType: 'text/csv; charset=windows-1252', bytes, entries: [], sumCents: 0 });

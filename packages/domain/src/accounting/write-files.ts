@@ -1,3 +1,4 @@
+import { Rejection } from '../kernel/rejection.ts';
 import type { KnownSettings } from '../ledger/accounting-settings.ts';
 import { numberOf, taxKeyOf } from './account-plans.ts';
 import { writeCsv } from './csv.ts';
@@ -52,7 +53,8 @@ export function writeFile(
     const bytes = writeCsv(entries, (entry) => bookingOf(entry, settings));
     return { name: `Kontor_Buchungen_${name}.csv`, mediaType: 'text/csv; charset=utf-8', bytes, entries, sumCents };
   }
-  const head = { createdAt, from: `${month}-01`, to: lastDay(month), title: `Kontor ${month}`, currency };
+  const rate = rateOf(month, currency, settings);
+  const head = { createdAt, from: `${month}-01`, to: lastDay(month), title: `Kontor ${month}`, currency, rate };
   const bookings = entries.map((entry) => bookingOf(entry, settings));
   const bytes = writeBookings(bookings, head, settings);
   mustSayTheSame(bytes, entries, settings);
@@ -63,6 +65,14 @@ export function writeFile(
     entries,
     sumCents,
   };
+}
+
+/** The rate of a month, as the ministry of finance publishes it for VAT (§ 16 (6) UStG). Throws Rejection where it is not known. */
+function rateOf(month: string, currency: string, { exchangeRates }: KnownSettings): string | null {
+  if (currency === 'EUR') return null;
+  const rate = exchangeRates[`${month} ${currency}`];
+  if (!rate) throw new Rejection('exchange_rate_missing', { month, currency });
+  return rate;
 }
 
 const lastDay = (month: string): string =>
@@ -76,7 +86,8 @@ export function bookingOf(entry: ExportEntry, settings: KnownSettings): ExtfBook
   const { tax } = entry;
   const home = entry.home ?? 'DE';
   const from = entry.shipsFrom ?? home;
-  const isAbroad = tax?.treatment === 'oss' || tax?.treatment === 'intra_community';
+  const isRated = tax?.treatment === 'oss' || tax?.treatment === 'local';
+  const isAbroad = isRated || tax?.treatment === 'intra_community';
   return {
     amountCents: entry.amountCents,
     side: isTurned ? 'H' : 'S',
@@ -90,9 +101,9 @@ export function bookingOf(entry: ExportEntry, settings: KnownSettings): ExtfBook
     corrects: entry.corrects ?? '',
     text: [words[entry.kind] ?? entry.kind, entry.channelCode, entry.document].filter(Boolean).join(' '),
     orderId: entry.channelOrderId ?? '',
-    euTo: isAbroad ? (tax.vatId ?? tax.country) : '',
-    euPermille: tax?.treatment === 'oss' ? tax.permille : null,
-    euFrom: tax?.treatment === 'oss' ? from : '',
+    euTo: isAbroad ? (tax.treatment === 'local' ? tax.country : (tax.vatId ?? tax.country)) : '',
+    euPermille: isRated ? tax.permille : null,
+    euFrom: isRated ? from : '',
   };
 }
 

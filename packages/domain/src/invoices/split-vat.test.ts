@@ -58,6 +58,36 @@ test('shipping of goods of several rates is shared by their value', () => {
   ]);
 });
 
+/** As channels tell a promotion: each line at what was paid for it, and shipping less what was given off it. */
+test.each([
+  [
+    '10 % off two rates',
+    [1_799, 450],
+    [0, 0],
+    [
+      { vatPermille: 190, grossCents: 1_799, netCents: 1_512 },
+      { vatPermille: 70, grossCents: 450, netCents: 421 },
+    ],
+  ],
+  ['one of them for nothing', [1_999, 0], [0, 0], [{ vatPermille: 190, grossCents: 1_999, netCents: 1_680 }]],
+  [
+    'shipping at half its price, shared by what the goods cost after it',
+    [1_000, 1_000],
+    [125, 125],
+    [
+      { vatPermille: 190, grossCents: 1_125, netCents: 840 + 105 },
+      { vatPermille: 70, grossCents: 1_125, netCents: 935 + 117 },
+    ],
+  ],
+] as const)('a promotion takes off the base of the rate it was given on: %s', (_, goods, shipping, totals) => {
+  const split = splitVat([
+    line({ grossCents: goods[0], shippingCents: shipping[0] }),
+    line({ position: 2, sku: 'B', vatPermille: 70, grossCents: goods[1], shippingCents: shipping[1] }),
+  ]);
+  expect(split.totals.filter(({ grossCents }) => grossCents)).toMatchObject(totals);
+  expect(brokenRules({ ...anInvoice(), ...split })).toEqual([]);
+});
+
 test('a line of no units is left out, but never its money', () => {
   expect(splitVat([line(), line({ position: 2, quantity: 0, grossCents: 0 })]).lines).toHaveLength(1);
   expect(splitVat([line({ quantity: 0, grossCents: 500 })]).grossCents).toBe(500);

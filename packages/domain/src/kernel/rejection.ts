@@ -35,6 +35,8 @@ export type RejectionCode =
   | 'credit_empty'
   | 'credit_too_high'
   | 'credit_note_invalid'
+  | 'xrechnung_invalid'
+  | 'exchange_rate_missing'
   | 'address_incomplete'
   | 'resolution_missing'
   | 'matrix_invalid'

@@ -18,10 +18,15 @@ export interface AccountingSettings {
   debtors: 'collective' | 'single';
   /** The exported period is final in accounting (Festschreibung). */
   fixed: boolean;
+  /** Units of another currency for one euro, by month: { '2026-11 GBP': '0.8412' }. */
+  exchangeRates: Record<string, string>;
   /** A difference up to this may be written off by hand. */
   writeOffCents: number;
   /** A difference up to this per unit is rounding, written off by itself (rule R8). */
   roundingCentsPerUnit: number;
+  /** A difference up to this is written off by itself once it has waited so many days; 0: never. */
+  autoWriteOffCents: number;
+  autoWriteOffDays: number;
   /** An invoice that no settlement has paid after this many days is a ticket (rule R16). */
   unsettledAfterDays: number;
 }
@@ -35,8 +40,11 @@ export const defaultAccountingSettings: AccountingSettings = {
   accountLength: 4,
   debtors: 'collective',
   fixed: false,
+  exchangeRates: {},
   writeOffCents: 500,
   roundingCentsPerUnit: 5,
+  autoWriteOffCents: 0,
+  autoWriteOffDays: 14,
   unsettledAfterDays: 35,
 };
 

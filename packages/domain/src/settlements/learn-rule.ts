@@ -5,6 +5,7 @@ import { closeTickets } from '../tickets/close-ticket.ts';
 import { bookOpenItems, isBookable, today, type ItemKey } from './clarify-items.ts';
 import { normalised } from './classify-row.ts';
 import { itemCause } from './item-tickets.ts';
+import type { SettlementRuleLearned, SettlementRuleRetired } from './settlement.events.ts';
 import { Settlement, SettlementItem, SettlementRule } from './settlement.entity.ts';
 
 /** Which rows a rule is about, as the clerk sees them. */
@@ -67,6 +68,12 @@ export function learnRule(ctx: Context, { account, ...key }: ItemKey & { account
       createdAt: tx.now(),
     });
     await tx.em.flush();
+    tx.record({
+      type: 'SettlementRuleLearned',
+      rule: rule.id,
+      words: [transactionType, amountType, amountDescription],
+      account,
+    } satisfies SettlementRuleLearned);
     await applyRule(tx, rule);
     return rule;
   });
@@ -106,6 +113,7 @@ export function retireRule(ctx: Context, ruleId: string): Promise<SettlementRule
     const rule = await tx.em.findOne(SettlementRule, ruleId);
     if (!rule?.active) throw new Rejection('rule_not_found');
     rule.active = false;
+    tx.record({ type: 'SettlementRuleRetired', rule: ruleId } satisfies SettlementRuleRetired);
     return rule;
   });
 }

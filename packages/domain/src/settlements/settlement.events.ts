@@ -14,4 +14,20 @@ export interface OrderSettled {
   type: 'OrderSettled';
   orderId: string;
 }
-export type SettlementEvent = SettlementFetched | SettlementTaken | OrderSettled;
+/** A clerk's decision became a rule for all rows like it, or no longer is one. */
+export interface SettlementRuleLearned {
+  type: 'SettlementRuleLearned';
+  rule: string;
+  words: string[];
+  account: string;
+}
+export interface SettlementRuleRetired {
+  type: 'SettlementRuleRetired';
+  rule: string;
+}
+export type SettlementEvent =
+  | SettlementRuleLearned
+  | SettlementRuleRetired
+  | SettlementFetched
+  | SettlementTaken
+  | OrderSettled;

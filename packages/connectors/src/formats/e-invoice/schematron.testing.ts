@@ -12,13 +12,13 @@ const saxon = path.resolve(
 export const saxonRuns = (): boolean => existsSync(saxon) && spawnSync('java', ['-version']).status === 0;
 
 /**
- * The rule files of a folder: `*CII*.xsl*` for Factur-X and XRechnung in CII. The official ones as XSLT lie where KONTOR_SCHEMATRON
+ * The rule files of a folder, `*CII*.xsl*` and `*UBL*.xsl*`. The official ones as XSLT lie where KONTOR_SCHEMATRON
  * says; no package ships them.
  */
 export const schematrons = (folder = process.env.KONTOR_SCHEMATRON): string[] =>
   folder && existsSync(folder)
     ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((file) => /cii.*\.xslt?$/i.test(file))
+        .filter((file) => /(?:cii|ubl).*\.xslt?$/i.test(file))
         .map((file) => path.join(folder, file))
     : [];
 

@@ -77,7 +77,7 @@ function seller({ seller: of }: InvoiceData): Ubl['cac:AccountingSupplierParty']
       },
       'cac:Contact': {
         'cbc:Name': of.managingDirector ?? of.name,
-        'cbc:Telephone': of.phone ?? '',
+        ...(of.phone ? { 'cbc:Telephone': of.phone } : {}),
         'cbc:ElectronicMail': of.email,
       },
     },

@@ -1,14 +1,14 @@
 import type { FormatFactoryService, Invoice } from '@e-invoice-eu/core';
 import type { InvoiceData } from '@kontor/domain/documents/document-data';
+import type { EInvoiceForm } from '@kontor/domain/invoices/e-invoice-check.port';
 import { toUbl } from './to-ubl.ts';
 
 /** Factur-X profile EN 16931 (CII), and the German profile in both syntaxes. */
-export const eInvoiceFormats = {
+export const eInvoiceFormats: Record<EInvoiceForm, 'CII' | 'XRECHNUNG-CII' | 'XRECHNUNG-UBL'> = {
   factur_x: 'CII',
   xrechnung_cii: 'XRECHNUNG-CII',
   xrechnung_ubl: 'XRECHNUNG-UBL',
-} as const;
-export type EInvoiceFormat = keyof typeof eInvoiceFormats;
+};
 
 const silent = { log() {}, warn() {}, error() {} };
 
@@ -21,7 +21,7 @@ const loadFormats = (): Promise<FormatFactoryService> =>
  * Writes the structured invoice as XML. The library's own InvoiceService would compile its JSON schema for each document (a
  * quarter of a second); the tests put every kind of document through it, at run time the XSD decides.
  */
-export async function writeEInvoice(data: InvoiceData, format: EInvoiceFormat): Promise<string> {
+export async function writeEInvoice(data: InvoiceData, format: EInvoiceForm): Promise<string> {
   const writer = (await loadFormats()).createFormatService(eInvoiceFormats[format], silent as never);
   const invoice = toUbl(data);
   if (writer.syntax === 'CII') referToOriginal(invoice, data);

@@ -17,6 +17,9 @@ const shapes: [column: number, shape: RegExp][] = [
   [1, /^(?!0+,00$)\d{1,10},\d{2}$/],
   [2, /^[SH]$/],
   [3, /^[A-Z]{3}$/],
+  [4, /^([1-9]\d{0,3},\d{2,6})?$/],
+  [5, /^(\d{1,10},\d{2})?$/],
+  [6, /^(EUR)?$/],
   [7, /^\d{4,9}$/],
   [8, /^\d{4,9}$/],
   [9, /^\d{0,4}$/],
@@ -73,7 +76,7 @@ function cellsOf(line: string): Cell[] {
 function headProblems(head: string[]): string[] {
   const expected: [number, RegExp][] = [
     [1, /^EXTF$/], [2, /^700$/], [3, /^21$/], [4, /^Buchungsstapel$/], [5, /^13$/], [6, /^\d{17}$/], [7, /^$/], [10, /^$/], [11, /^\d{4,7}$/], [12, /^\d{1,5}$/],
-    [13, /^\d{8}$/], [14, /^[4-8]$/], [15, /^\d{8}$/], [16, /^\d{8}$/], [17, /^.{0,30}$/], [21, /^[01]$/], [22, /^[A-Z]{3}$/], [27, /^0[34]$/],
+    [13, /^\d{8}$/], [14, /^[4-8]$/], [15, /^\d{8}$/], [16, /^\d{8}$/], [17, /^.{0,30}$/], [21, /^[01]$/], [22, /^EUR$/], [27, /^0[34]$/],
   ]; // prettier-ignore
   const wrong = expected
     .filter(([column, shape]) => !shape.test(head[column - 1] ?? ''))
@@ -103,6 +106,8 @@ function bookingProblems(cells: Cell[], { from, to, accountLength }: ReturnType<
     ...[7, 8].filter((n) => ![0, 1].includes(value(n).length - accountLength)).map((n) => `column ${n}: length`),
     // Turnover taxed abroad without destination, rate and origin is refused.
     ...(/^24[01]$/.test(value(9)) ? [40, 41, 123].filter((n) => !value(n)).map((n) => `column ${n}: missing`) : []),
+    // Another currency says what it is in euro, and euro says nothing of the kind.
+    ...[4, 5, 6].filter((n) => !value(n) !== (value(3) === 'EUR')).map((n) => `column ${n}: exchange`),
     ...(day >= from && day <= to ? [] : ['column 10: outside the period']),
   ];
 }

@@ -119,3 +119,16 @@ export const debtorColumns: readonly string[] = [
   ),
   ...list('Mahnfrist 1;Mahnfrist 2;Mahnfrist 3;Letzte Frist'),
 ];
+
+/** Numbers, amounts and days of a debtor; everything else is text (DATEV format description, category 16). */
+const plain = [
+  /^(Konto|Sprache|Diverse-Konto|Ausgabeziel|Zahlungsbedingung|Mahnung|Kontoauszug|Kontoauszugstext|Zinsberechnung|Mandantenbank)$/,
+  /^(Insolvent|Verknüpftes OPOS-Konto|Gebührenberechnung|Pauschalenberechnung|Status|Fristberechnung bei Debitor|Letzte Frist)$/,
+  /^(Kreditlimit|Fälligkeit in Tagen|Skonto in Prozent|Kreditoren-|Mahntext|Mahnlimit|Mahnzinssatz|Mahngebühr|Mahnfrist|Verzugspauschale)/,
+  /^(Kennz\. Korrespondenzadresse|Anschrift manuell)|Gültig (von|bis)|sperre bis$/,
+];
+
+/** Columns of text of a debtor, counted from 1. */
+export const debtorTextColumns: ReadonlySet<number> = new Set(
+  debtorColumns.flatMap((name, n) => (plain.some((of) => of.test(name)) ? [] : [n + 1])),
+);

@@ -3,7 +3,7 @@ import { defaultAccountingSettings } from '../../ledger/accounting-settings.ts';
 import { checkExtf } from './check-extf.ts';
 import { bookingColumns, debtorColumns } from './columns.ts';
 import { toCp1252, transliterate } from './cp1252.ts';
-import { fiscalYearOf, writeBookings, writeDebtors, type ExtfBooking } from './write-extf.ts';
+import { fiscalYearOf, inEuro, writeBookings, writeDebtors, type ExtfBooking } from './write-extf.ts';
 
 const settings = {
   ...defaultAccountingSettings,
@@ -18,6 +18,7 @@ const head = {
   to: '2026-11-30',
   title: 'Kontor 2026-11',
   currency: 'EUR',
+  rate: null,
 };
 const booking = (o: Partial<ExtfBooking> = {}): ExtfBooking => ({
   amountCents: 123_456,
@@ -172,5 +173,61 @@ test('a debtor is written with 254 fields', () => {
   };
   const [, , line] = linesOf(writeDebtors([debtor], head, settings));
   expect(line!.split(';')).toHaveLength(254);
-  expect(line).toMatch(/^10000;"Amazon.de";;;;"";"2";/);
+  expect(line).toMatch(/^10000;"Amazon.de";"";"";"";"";"2";/);
+  // Text is quoted even where it is empty, numbers and days never are.
+  const cells = line!.split(';');
+  const isQuoted = (name: string) => cells[debtorColumns.indexOf(name)]!.startsWith('"');
+  for (const name of [
+    'Kurzbezeichnung',
+    'Titel/Akad. Grad',
+    'IBAN-Nr. 3',
+    'Kennz. Hauptbankverb. 1',
+    'Währungssteuerung',
+    'Lastschrift',
+    'Indiv. Feld 15',
+    'Mandatsreferenz 10',
+    'Anschrift individuell (Rechnungsadresse)',
+  ])
+    expect([name, isQuoted(name)]).toEqual([name, true]);
+  for (const name of [
+    'Konto',
+    'Kennz. Korrespondenzadresse',
+    'Adresse Gültig von',
+    'Bankverb 2 Gültig bis',
+    'Sprache',
+    'Kreditlimit (Debitor)',
+    'Mahntext 2',
+    'Mahnsperre bis',
+    'Insolvent',
+    'Letzte Frist',
+  ])
+    expect([name, isQuoted(name)]).toEqual([name, false]);
+  expect(cells.filter((cell) => cell.startsWith('"'))).toHaveLength(178); // prettier-ignore
+});
+
+test.each([
+  ['a currency worth less than a euro', 'DKK', '7.4601', ['"DKK"', '7,460100', '165,49', '"EUR"']],
+  [
+    'a currency worth more than a euro: DATEV takes no rate below 1',
+    'GBP',
+    '0.8412',
+    ['"GBP"', '1,188778', '1467,62', '"EUR"'],
+  ],
+] as const)('%s goes with its rate and its base amount in euro', (_, currency, rate, expected) => {
+  const bytes = writeBookings([booking({ text: '' })], { ...head, currency, rate }, settings);
+  const [first, , line] = linesOf(bytes);
+  expect(first!.split(';')[21]).toBe('"EUR"');
+  expect(line!.split(';').slice(2, 6)).toEqual(expected);
+  expect(checkExtf(bytes).sumCents).toBe(123_456);
+});
+
+test('an amount in another currency without its rate is found by the checker, and a rate beside euro', () => {
+  const without = writeBookings([booking()], { ...head, currency: 'GBP' }, settings);
+  expect(() => checkExtf(without)).toThrow(/column 4: exchange/);
+  const beside = writeBookings([booking()], { ...head, rate: '1.1' }, settings);
+  expect(() => checkExtf(beside)).toThrow(/column 4: exchange/);
+});
+
+test('the smallest amount is not nothing in euro', () => {
+  expect([inEuro(1, '7.46'), inEuro(12_300, '0.8412'), inEuro(5, '10')]).toEqual([1, 14_622, 1]);
 });

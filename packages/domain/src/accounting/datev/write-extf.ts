@@ -1,5 +1,5 @@
 import type { KnownSettings } from '../../ledger/accounting-settings.ts';
-import { bookingColumns, bookingTextColumns, debtorColumns } from './columns.ts';
+import { bookingColumns, bookingTextColumns, debtorColumns, debtorTextColumns } from './columns.ts';
 import { toCp1252, transliterate } from './cp1252.ts';
 
 /** One booking as DATEV takes it. */
@@ -35,6 +35,8 @@ export interface ExtfHead {
   to: string;
   title: string;
   currency: string;
+  /** Units of the currency for one euro, as a decimal; null: the file is in euro. */
+  rate: string | null;
 }
 
 export interface ExtfDebtor {
@@ -90,7 +92,7 @@ function header(head: ExtfHead, settings: KnownSettings, category: number, name:
   return [
     '"EXTF"', 700, category, text(name, 30), version, stamp, '', '"RE"', '"Kontor"', '""', consultant, client,
     compact(fiscalYearOf(head.from, settings.fiscalYearStart)), accountLength, isBatch ? compact(head.from) : '', isBatch ? compact(head.to) : '',
-    text(head.title, 30), '""', isBatch ? 1 : '', isBatch ? 0 : '', isBatch ? (fixed ? 1 : 0) : '', isBatch ? text(head.currency, 3) : '""',
+    text(head.title, 30), '""', isBatch ? 1 : '', isBatch ? 0 : '', isBatch ? (fixed ? 1 : 0) : '', isBatch ? '"EUR"' : '""',
     '', '""', '', '', text(plan.slice(3), 2), '', '', '""', '""',
   ].join(';'); // prettier-ignore
 }
@@ -101,11 +103,28 @@ export function fiscalYearOf(day: string, start: string): string {
   return day.slice(5) >= start ? `${year}-${start}` : `${year - 1}-${start}`;
 }
 
+/**
+ * What an amount in another currency is in euro: rate, base amount and its currency (columns 4 to 6 go together). DATEV takes no rate
+ * below 1, so such a one is turned around; the base amount is what counts.
+ */
+function exchanged(cents: number, rate: string): Record<number, string> {
+  const units = Number(rate);
+  return {
+    4: (units < 1 ? 1 / units : units).toFixed(6).replace('.', ','),
+    5: amount(inEuro(cents, rate)),
+    6: '"EUR"',
+  };
+}
+
+/** Minor units of another currency in euro cents, rounded half up, never nothing. Pure. */
+export const inEuro = (cents: number, rate: string): number => Math.max(1, Math.round(cents / Number(rate)));
+
 function bookingLine(of: ExtfBooking, head: ExtfHead, { fixed }: KnownSettings): string {
   const filled: Record<number, string> = {
     1: amount(of.amountCents),
     2: `"${of.side}"`,
     3: text(head.currency, 3),
+    ...(head.rate === null ? {} : exchanged(of.amountCents, head.rate)),
     7: of.account,
     8: of.contra,
     9: text(of.taxKey, 4),
@@ -142,5 +161,5 @@ function debtorLine(of: ExtfDebtor): string {
     20: text(of.country, 2),
     99: text(of.customerNumber, 15),
   };
-  return debtorColumns.map((_, n) => filled[n + 1] ?? '').join(';');
+  return debtorColumns.map((_, n) => filled[n + 1] ?? (debtorTextColumns.has(n + 1) ? '""' : '')).join(';');
 }
