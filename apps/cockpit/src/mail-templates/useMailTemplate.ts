@@ -1,4 +1,4 @@
-import { computed, ref, watch } from 'vue';
+import { computed, ref, watch, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { listClient } from '../api/client.ts';
 import { problemOf, type Problem as Failure } from '../api/errors.ts';
@@ -12,6 +12,23 @@ import { placeOf, queryOfPlace, type Place } from './mail-place.ts';
 const same = (a: MailContentInput, b: MailContentInput) =>
   a.subject === b.subject && a.mailText === b.mailText && a.mailHtml === b.mailHtml;
 
+/** The draft checked and filled while one types, with a real order if one is named. */
+function usePreview(place: Ref<Place>, draft: Ref<MailContentInput>, isRead: () => boolean) {
+  const orderNumber = ref('');
+  const failure = ref<Failure>();
+  const wish = computed(() =>
+    isRead()
+      ? { place: place.value, content: { ...draft.value }, orderNumber: orderNumber.value.trim() || null }
+      : null,
+  );
+  const { answer: preview } = useDraft(wish, async (input) => {
+    const answer = await listClient.query(PreviewMail, { input }).toPromise();
+    failure.value = problemOf(answer.error);
+    return answer.data?.previewMail;
+  });
+  return { orderNumber, preview, failure };
+}
+
 /** The template that the URL names: as it is sent, as it is being changed, checked and filled while one types. */
 export function useMailTemplate() {
   const route = useRoute();
@@ -22,8 +39,6 @@ export function useMailTemplate() {
 
   const draft = ref<MailContentInput>({ subject: '', mailText: '', mailHtml: '' });
   const saved = ref(false);
-  const orderNumber = ref('');
-  const failure = ref<Failure>();
   const take = ({ subject, mailText, mailHtml }: MailContentInput) => (draft.value = { subject, mailText, mailHtml });
 
   const { data, problem, read } = useReading(
@@ -37,16 +52,7 @@ export function useMailTemplate() {
   watch(place, () => (saved.value = false));
   const isChanged = computed(() => !!data.value && !same(draft.value, data.value.content));
 
-  const wish = computed(() =>
-    data.value
-      ? { place: place.value, content: { ...draft.value }, orderNumber: orderNumber.value.trim() || null }
-      : null,
-  );
-  const { answer: preview } = useDraft(wish, async (input) => {
-    const answer = await listClient.query(PreviewMail, { input }).toPromise();
-    failure.value = problemOf(answer.error);
-    return answer.data?.previewMail;
-  });
+  const { orderNumber, preview, failure } = usePreview(place, draft, () => !!data.value);
 
   const acts = useActs();
   async function save(note: string) {
