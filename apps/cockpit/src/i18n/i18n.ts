@@ -1,10 +1,14 @@
 import { ref } from 'vue';
 import { createI18n } from 'vue-i18n';
-import de from './de.json';
-import en from './en.json';
+import type en from './en.json';
 
 export type Locale = 'de' | 'en';
 const KEY = 'kontor.locale';
+/** Only the words of the language in use come over the line. */
+const words: Record<Locale, () => Promise<{ default: typeof en }>> = {
+  de: () => import('./de.json'),
+  en: () => import('./en.json'),
+};
 
 /** The language chosen before, else the browser's, else English. */
 function firstLocale(): Locale {
@@ -15,12 +19,20 @@ function firstLocale(): Locale {
 
 export const locale = ref<Locale>(firstLocale());
 
-export const i18n = createI18n({ legacy: false, locale: locale.value, fallbackLocale: 'en', messages: { de, en } });
-document.documentElement.lang = locale.value;
+export const i18n = createI18n({ legacy: false, locale: locale.value, messages: {} });
 
-export function setLocale(next: Locale) {
+/** Speaks a language as soon as its words are there. */
+export async function showLocale(next: Locale = locale.value): Promise<void> {
+  const { global } = i18n;
+  if (!global.availableLocales.includes(next as never))
+    global.setLocaleMessage(next as never, (await words[next]()).default as never);
   locale.value = next;
-  i18n.global.locale.value = next;
-  localStorage.setItem(KEY, next);
+  (global.locale as { value: string }).value = next;
   document.documentElement.lang = next;
+}
+
+/** Speaks a language from now on, also at the next visit. */
+export function setLocale(next: Locale): Promise<void> {
+  localStorage.setItem(KEY, next);
+  return showLocale(next);
 }

@@ -1,8 +1,8 @@
 import axe from 'axe-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { shallowReactive } from 'vue';
-import { i18n } from '../i18n/i18n.ts';
+import { i18n, showLocale } from '../i18n/i18n.ts';
 import type { OrderRow } from '../live/documents.ts';
 import OrderGrid from './OrderGrid.vue';
 import '../style.css';
@@ -31,6 +31,7 @@ function orderRow(i: number): OrderRow {
 }
 
 const frame = document.createElement('div');
+beforeAll(() => showLocale());
 beforeEach(() => {
   frame.style.cssText = 'height: 700px; width: 1100px';
   document.body.append(frame);

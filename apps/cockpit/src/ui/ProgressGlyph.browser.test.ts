@@ -7,7 +7,7 @@ import { ProgressGlyph } from './ProgressGlyph.ts';
 const order: Progress = { station: 'transmitted', fulfilledBy: 'merchant', overdue: true, paidAt: '2026-11-24' };
 
 test('says in words what it draws, in the language in use', async () => {
-  setLocale('de');
+  await setLocale('de');
   const { container } = await render(ProgressGlyph, { props: { order } });
   const drawing = container.querySelector('[role=img]')!;
   expect(drawing.getAttribute('aria-label')).toBe(
