@@ -28,6 +28,7 @@ import { Kpis } from './migrations/20261126050000_kpis.ts';
 import { NotesOfParts } from './migrations/20261126050050_notes-of-parts.ts';
 import { Lists } from './migrations/20261126050100_lists.ts';
 import { MailTemplates } from './migrations/20261126050200_mail-template.ts';
+import { OrdersSorted } from './migrations/20261126050300_orders-sorted.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -57,6 +58,7 @@ const migrationsList = [
   { name: '20261126050050_notes-of-parts', class: NotesOfParts },
   { name: '20261126050100_lists', class: Lists },
   { name: '20261126050200_mail-template', class: MailTemplates },
+  { name: '20261126050300_orders-sorted', class: OrdersSorted },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */
