@@ -117,7 +117,8 @@ export class Stack {
     const mailIn = index === 0 ? this.#ports.mailIn : (await freePorts(1))[0]!;
     await this.#start(`worker-${index}`, 'apps/worker/src/main.ts', {
       MAIL_IN_PORT: String(mailIn),
-      MAIL_JOURNAL_GRACE_SECONDS: '8',
+      // A killed worker must be up again before its mail's copy counts as missing.
+      MAIL_JOURNAL_GRACE_SECONDS: '30',
     });
   }
 
