@@ -106,7 +106,8 @@ test('who wants to cancel gets no parcel unless it has left; the cancellation by
     count(
       stack,
       `from unnest($1::text[]) placed where not exists (select 1 from sales_order o where o.channel_order_id = placed and (
-          o.station = 'cancelled' or o.hold_reasons @> '["cancel_requested"]' or exists (
+          o.station = 'cancelled' or o.hold_reasons @> '["cancel_requested"]'
+          or (o.station = 'held' and o.cancel_requested_at is not null) or exists (
             select 1 from ticket t where t.order_id = o.id and t.reason in ('cancel_requested_late', 'cancelled_after_transmission'))))`,
       wanting,
     );
