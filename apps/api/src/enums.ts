@@ -3,11 +3,15 @@ import { policyConsequences } from '@kontor/domain/channels/policy-consequences'
 import { paymentMethods } from '@kontor/domain/channels/incoming-order';
 import { cancelReasons, refundReasons } from '@kontor/domain/channels/sales-channel.port';
 import { effectStates } from '@kontor/domain/effects/effect.entity';
+import { languages } from '@kontor/domain/mails/mail-content';
+import { mailKinds } from '@kontor/domain/mails/write-mails';
 import { stations } from '@kontor/domain/orders/stations';
 import { vatCases } from '@kontor/domain/vat/decide-vat';
 import { roles } from '@kontor/domain/staff/staff.entity';
 import { macroActions } from '@kontor/domain/tickets/desk-rules.entity';
 import { registerEnumType } from 'type-graphql';
+import { healthAreas, healthStates } from './health/judge-health.ts';
+import { kpiLists } from './kpis/kpis.queries.ts';
 
 /** A GraphQL enum of plain words. */
 export const enumOf = <Value extends string>(values: readonly Value[]): { [V in Value]: V } =>
@@ -111,3 +115,30 @@ registerEnumType(RefundReasonEnum, {
   name: 'RefundReason',
   description: 'Why money is given back, as the channel is told.',
 });
+
+export const HealthAreaEnum = enumOf(healthAreas);
+registerEnumType(HealthAreaEnum, { name: 'HealthArea', description: 'Which part of the machinery.' });
+
+export const HealthStateEnum = enumOf(healthStates);
+registerEnumType(HealthStateEnum, {
+  name: 'HealthState',
+  description: 'good; waiting: longer than usual, or in doubt; failing; resting: switched off by a person.',
+});
+
+export const JobStateEnum = enumOf(['created', 'retry', 'active', 'failed'] as const);
+registerEnumType(JobStateEnum, {
+  name: 'JobState',
+  description: 'created: waits; retry: failed and waits for its next try; active: runs; failed: given up.',
+});
+
+export const KpiListEnum = enumOf(kpiLists);
+registerEnumType(KpiListEnum, {
+  name: 'KpiList',
+  description: 'The orders behind a figure: placed in the period (the first four), or having taken the step in it.',
+});
+
+export const MailKindEnum = enumOf(mailKinds);
+registerEnumType(MailKindEnum, { name: 'MailKind', description: 'What a customer mail is about.' });
+
+export const MailLanguageEnum = enumOf(languages);
+registerEnumType(MailLanguageEnum, { name: 'MailLanguage', description: 'German, or English for everybody else.' });

@@ -13,6 +13,10 @@ export function containing(typed: string | null | undefined): string | null {
   return text ? `%${literal(text)}%` : null;
 }
 
+/** A stored instant (SQL) as a cursor keeps it: finer than a Date, so that no row of the same millisecond is lost. */
+export const exactly = (column: string): string =>
+  `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
 /** A position in a list, newest first: (instant, id). */
 export interface Keyset {
   at: string;

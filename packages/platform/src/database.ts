@@ -29,6 +29,7 @@ import { NotesOfParts } from './migrations/20261126050050_notes-of-parts.ts';
 import { Lists } from './migrations/20261126050100_lists.ts';
 import { MailTemplates } from './migrations/20261126050200_mail-template.ts';
 import { OrdersSorted } from './migrations/20261126050300_orders-sorted.ts';
+import { UnderWay } from './migrations/20261126050400_under-way.ts';
 
 const migrationsList = [
   { name: '20261124000000_tables', class: Tables },
@@ -59,6 +60,7 @@ const migrationsList = [
   { name: '20261126050100_lists', class: Lists },
   { name: '20261126050200_mail-template', class: MailTemplates },
   { name: '20261126050300_orders-sorted', class: OrdersSorted },
+  { name: '20261126050400_under-way', class: UnderWay },
 ];
 
 /** Opens the database; throws with advice when PostgreSQL is not there. `max` connections at most. */

@@ -4,7 +4,8 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { mayAdminister, mayDecide } from '../access.ts';
 import type { ApiContext } from '../context.ts';
 import { newestFirst } from '../newest-first.ts';
-import { EffectConnectionType, HealthPartType, JobConnectionType, JobStateEnum } from './health.type.ts';
+import { JobStateEnum } from '../enums.ts';
+import { EffectConnectionType, HealthPartType, JobConnectionType } from './health.type.ts';
 import { jobsPage, observeAll } from './health.queries.ts';
 import { judgeHealth } from './judge-health.ts';
 
@@ -13,7 +14,7 @@ export class HealthResolver {
   @Query(() => [HealthPartType], { description: 'Everything that runs in the background, as it stands now.' })
   async health(@Ctx() { ctx, boss }: ApiContext): Promise<HealthPartType[]> {
     const parts = await observeAll(ctx.em, boss, ctx.now());
-    return parts.map((part) => ({ ...part, state: judgeHealth(part) })) as HealthPartType[];
+    return parts.map((part) => ({ ...part, state: judgeHealth(part) }));
   }
 
   @Query(() => JobConnectionType, { description: 'Background work that waits, runs or was given up; newest first.' })
@@ -22,7 +23,7 @@ export class HealthResolver {
     @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after: string | null,
     @Arg('states', () => [JobStateEnum], { nullable: true, description: 'Left out: failed and to be tried again.' })
-    states: JobStateEnum[] | null,
+    states: (keyof typeof JobStateEnum)[] | null,
     @Arg('name', () => String, { nullable: true, description: 'Only this queue.' }) name: string | null,
   ): Promise<unknown> {
     const of = { states: states ?? ['failed', 'retry'], name: name ?? null };

@@ -1,46 +1,15 @@
-import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { EffectType } from '../effects/effect.type.ts';
+import { HealthAreaEnum, HealthStateEnum, JobStateEnum } from '../enums.ts';
 import { Json, PageInfoType } from '../scalars.ts';
-
-export enum HealthAreaEnum {
-  worker = 'worker',
-  history = 'history',
-  channel = 'channel',
-  carrier = 'carrier',
-  effect = 'effect',
-  webhook = 'webhook',
-  queue = 'queue',
-}
-registerEnumType(HealthAreaEnum, { name: 'HealthArea', description: 'Which part of the machinery.' });
-
-export enum HealthStateEnum {
-  good = 'good',
-  waiting = 'waiting',
-  failing = 'failing',
-  resting = 'resting',
-}
-registerEnumType(HealthStateEnum, {
-  name: 'HealthState',
-  description: 'good; waiting: longer than usual, or in doubt; failing; resting: switched off by a person.',
-});
-
-export enum JobStateEnum {
-  created = 'created',
-  retry = 'retry',
-  active = 'active',
-  failed = 'failed',
-}
-registerEnumType(JobStateEnum, {
-  name: 'JobState',
-  description: 'created: waits; retry: failed and waits for its next try; active: runs; failed: given up.',
-});
+import type { HealthArea, HealthState } from './judge-health.ts';
 
 @ObjectType('HealthPart', { description: 'One part of the machinery as it stands now.' })
 export class HealthPartType {
-  @Field(() => HealthAreaEnum) area!: HealthAreaEnum;
+  @Field(() => HealthAreaEnum) area!: HealthArea;
   @Field(() => String, { description: 'Code, kind or name within the area.' }) key!: string;
   @Field(() => String) name!: string;
-  @Field(() => HealthStateEnum) state!: HealthStateEnum;
+  @Field(() => HealthStateEnum) state!: HealthState;
   @Field(() => Int, { description: 'Pieces of work that wait or run.' }) waiting!: number;
   @Field(() => Int, { nullable: true, description: 'How long the oldest has waited.' }) seconds!: number | null;
   @Field(() => Int, { description: 'Given up, and not looked at.' }) failed!: number;
@@ -55,7 +24,7 @@ export class HealthPartType {
 export class JobType {
   @Field(() => ID) id!: string;
   @Field(() => String, { description: 'shipments.hand-over …' }) name!: string;
-  @Field(() => JobStateEnum) state!: JobStateEnum;
+  @Field(() => JobStateEnum) state!: keyof typeof JobStateEnum;
   @Field(() => Int, { description: 'Which try this is, or was.' }) attempts!: number;
   @Field(() => Int) attemptsAllowed!: number;
   @Field(() => GraphQLISODateTime) createdAt!: Date;

@@ -1,5 +1,7 @@
-export type HealthArea = 'worker' | 'channel' | 'carrier' | 'effect' | 'queue' | 'webhook' | 'history';
-export type HealthState = 'good' | 'waiting' | 'failing' | 'resting';
+export const healthAreas = ['worker', 'history', 'channel', 'carrier', 'effect', 'webhook', 'queue'] as const;
+export type HealthArea = (typeof healthAreas)[number];
+export const healthStates = ['good', 'waiting', 'failing', 'resting'] as const;
+export type HealthState = (typeof healthStates)[number];
 
 /** What is known of one part of the machinery; `seconds` is how long the oldest piece of work has waited. */
 export interface Observed {

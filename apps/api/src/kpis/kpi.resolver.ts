@@ -5,9 +5,10 @@ import { Order } from '@kontor/domain/orders/order.entity';
 import { Ticket } from '@kontor/domain/tickets/ticket.entity';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ApiContext } from '../context.ts';
-import { openTotals } from '../settlements/open-item.resolver.ts';
-import { KpiListEnum, KpiOrderConnectionType, KpiOrderType, KpisType } from './kpi.type.ts';
-import { daysOf, ordersBehind, readFigures, toFigures, type BehindFigure } from './kpis.queries.ts';
+import { KpiListEnum } from '../enums.ts';
+import { openTotals } from '../settlements/open-items.queries.ts';
+import { KpiOrderConnectionType, KpiOrderType, KpisType } from './kpi.type.ts';
+import { daysOf, ordersBehind, readFigures, toFigures, type BehindFigure, type KpiList } from './kpis.queries.ts';
 
 @Resolver(() => KpiOrderType)
 export class KpiResolver {
@@ -46,7 +47,7 @@ export class KpiResolver {
   })
   async kpiOrders(
     @Ctx() { ctx }: ApiContext,
-    @Arg('list', () => KpiListEnum) list: KpiListEnum,
+    @Arg('list', () => KpiListEnum) list: KpiList,
     @Arg('from', () => String) from: string,
     @Arg('until', () => String) until: string,
     @Arg('key', () => String, { nullable: true, description: 'The reason of `held`, the carrier’s id of `confirmed`.' })

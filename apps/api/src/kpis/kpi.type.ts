@@ -1,26 +1,6 @@
-import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { OrderType } from '../orders/order.type.ts';
 import { MoneyType, PageInfoType } from '../scalars.ts';
-
-/** What a figure of the page can be opened as: the orders that it counts. */
-export enum KpiListEnum {
-  orders = 'orders',
-  automatic = 'automatic',
-  by_hand = 'by_hand',
-  held = 'held',
-  shipped = 'shipped',
-  late = 'late',
-  cancelled = 'cancelled',
-  confirmed = 'confirmed',
-  to_hand_over = 'to_hand_over',
-  to_shipment = 'to_shipment',
-  to_channel = 'to_channel',
-  to_payment = 'to_payment',
-}
-registerEnumType(KpiListEnum, {
-  name: 'KpiList',
-  description: 'The orders behind a figure: placed in the period (the first four), or having taken the step in it.',
-});
 
 @ObjectType('KpiDuration', { description: 'How long a step took. Percentiles are right to five per cent.' })
 export class KpiDurationType {

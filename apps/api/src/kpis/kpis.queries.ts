@@ -2,8 +2,25 @@ import { dayPeriod } from '@kontor/domain/kernel/day-period';
 import { daysBefore, daysBetween, sumUp, type DayFigure, type Figures } from '@kontor/domain/kpis/sum-up';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { GraphQLError } from 'graphql';
-import { decodeKeyset, pageSize, toPage, type Page } from '../pages.ts';
-import type { KpiFiguresType, KpiListEnum } from './kpi.type.ts';
+import { decodeKeyset, exactly, pageSize, toPage, type Page } from '../pages.ts';
+import type { KpiFiguresType } from './kpi.type.ts';
+
+/** What a figure can be opened as: the orders that it counts. */
+export const kpiLists = [
+  'orders',
+  'automatic',
+  'by_hand',
+  'held',
+  'shipped',
+  'late',
+  'cancelled',
+  'confirmed',
+  'to_hand_over',
+  'to_shipment',
+  'to_channel',
+  'to_payment',
+] as const;
+export type KpiList = (typeof kpiLists)[number];
 
 const atMostDays = 400;
 
@@ -42,7 +59,7 @@ export const toFigures = ({ durations, ...counts }: Figures): KpiFiguresType => 
 });
 
 /** Where the orders behind a figure stand: the instant that puts them into the period, what the step began with, and which of them. */
-const lists: Record<Exclude<KpiListEnum, 'confirmed'>, { at: string; since: string | null; only?: string }> = {
+const lists: Record<Exclude<KpiList, 'confirmed'>, { at: string; since: string | null; only?: string }> = {
   orders: { at: 'placed_at', since: null },
   automatic: { at: 'placed_at', since: null, only: 'not by_hand' },
   by_hand: { at: 'placed_at', since: null, only: 'by_hand' },
@@ -57,7 +74,7 @@ const lists: Record<Exclude<KpiListEnum, 'confirmed'>, { at: string; since: stri
 };
 
 /** Rows (order_id, at, seconds) behind a figure, as SQL with its parameters. */
-function rowsBehind(list: KpiListEnum, key: string | null): { sql: string; params: unknown[] } {
+function rowsBehind(list: KpiList, key: string | null): { sql: string; params: unknown[] } {
   const seconds = (at: string, since: string | null): string =>
     since ? `extract(epoch from ${at} - ${since})::int` : 'null::int';
   if (list === 'confirmed')
@@ -83,7 +100,7 @@ export interface BehindFigure {
 /** A page of the orders behind a figure, newest first; `slowest`: the longest first, at most 200 and no further page. */
 export async function ordersBehind(
   em: EntityManager,
-  of: { list: KpiListEnum; key: string | null; days: string[]; channelId: string | null; timeZone: string },
+  of: { list: KpiList; key: string | null; days: string[]; channelId: string | null; timeZone: string },
   page: { first: number | null; after: string | null; slowest: boolean },
 ): Promise<Page<BehindFigure>> {
   const { sql, params } = rowsBehind(of.list, of.key);
@@ -93,7 +110,7 @@ export async function ordersBehind(
   const size = pageSize(page.first);
   const key = page.after ? decodeKeyset(page.after) : null;
   const rows = (await em.execute(
-    `select order_id as id, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exact, seconds ${from}
+    `select order_id as id, ${exactly('at')} as exact, seconds ${from}
        ${key ? 'and (at, order_id) < (?::timestamptz, ?::uuid)' : ''}
       order by ${page.slowest ? 'seconds desc nulls last,' : ''} at desc, order_id desc limit ?`,
     [...all, ...(key ? [key.at, key.id] : []), size + 1],

@@ -1,15 +1,8 @@
-import { languages, type Language } from '@kontor/domain/mails/mail-content';
-import { mailKinds, type MailKind } from '@kontor/domain/mails/write-mails';
-import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { Language } from '@kontor/domain/mails/mail-content';
+import type { MailKind } from '@kontor/domain/mails/write-mails';
+import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { TemplateProblemType } from '../carriers/hand-over.type.ts';
-
-const named = <Name extends string>(names: readonly Name[]) =>
-  Object.fromEntries(names.map((name) => [name, name])) as Record<Name, Name>;
-
-export const MailKindEnum = named(mailKinds);
-registerEnumType(MailKindEnum, { name: 'MailKind', description: 'What a customer mail is about.' });
-export const MailLanguageEnum = named(languages);
-registerEnumType(MailLanguageEnum, { name: 'MailLanguage', description: 'German, or English for everybody else.' });
+import { MailKindEnum, MailLanguageEnum } from '../enums.ts';
 
 @ObjectType('MailContent', { description: 'What a mail says; all texts are Liquid.' })
 export class MailContentType {

@@ -4,7 +4,6 @@ import { businessDay } from '@kontor/domain/kernel/business-day';
 import { loadAccountingSettings } from '@kontor/domain/ledger/accounting-settings';
 import { openCentsOf, signOf, type MoneyDocument } from '@kontor/domain/settlements/money-document';
 import { type SmallRest, tryWriteOffs } from '@kontor/domain/settlements/write-off-small';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { mayAccount } from '../access.ts';
 import type { ApiContext } from '../context.ts';
@@ -12,6 +11,7 @@ import { newestFirst } from '../newest-first.ts';
 import { OrderType } from '../orders/order.type.ts';
 import { literal } from '../pages.ts';
 import { MoneyType, PageInfoType } from '../scalars.ts';
+import { openTotals } from './open-items.queries.ts';
 import { WriteOffTrialType } from './settlement.type.ts';
 
 @ObjectType('OpenItem', { description: 'An invoice or credit note that is not settled.' })
@@ -46,15 +46,6 @@ class OpenItemFilter {
 }
 
 const dayMs = 86_400_000;
-
-/** What is open in all, per currency: invoices less credit notes; minor units. */
-export const openTotals = (em: EntityManager): Promise<MoneyType[]> =>
-  em.execute(
-    `select sum(cents)::int as amount, currency from (
-       select gross_cents - paid_cents as cents, currency from invoice where state = 'open'
-       union all select paid_cents - gross_cents, currency from credit_note where state = 'open') open
-      group by currency order by currency`,
-  ) as Promise<MoneyType[]>;
 
 @Resolver(() => OpenItemType)
 export class OpenItemResolver {
