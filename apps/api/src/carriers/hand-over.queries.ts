@@ -6,7 +6,7 @@ import { readAnswer } from '@kontor/connectors/formats/returns/read-answer';
 import { UnreadableReturn } from '@kontor/connectors/formats/unreadable-return';
 import { Carrier } from '@kontor/domain/carriers/carrier.entity';
 import { returnMapping } from '@kontor/domain/carriers/return-mapping';
-import { templateContent, type TemplateContent } from '@kontor/domain/carriers/template-content';
+import { templateContent, type TemplateProblem } from '@kontor/domain/carriers/template-content';
 import { Rejection } from '@kontor/domain/kernel/rejection';
 import type { Context } from '@kontor/domain/kernel/transact';
 import { Order, OrderLine } from '@kontor/domain/orders/order.entity';
@@ -47,14 +47,17 @@ export async function previewTemplate(
   if (problems.length) return { problems };
   const sample = sampleSet({ collective });
   const shipments = orderNumber ? [await dataOf(ctx, orderNumber.trim())] : sample.shipments;
-  return fill(template, { ...sample, key: shipments[0]!.shipment, shipments });
+  const set = { ...sample, key: shipments[0]!.shipment, shipments };
+  return filled(() => renderHandOver(template, set));
 }
 
-function fill(template: TemplateContent, set: ReturnType<typeof sampleSet>): TemplatePreviewType {
+/** What a template gives, or what is wrong with it. */
+export function filled<Filled extends object>(render: () => Filled): { problems: TemplateProblem[] } & Partial<Filled> {
   try {
-    return { problems: [], ...renderHandOver(template, set) };
+    return { problems: [], ...render() };
   } catch (error) {
-    if (error instanceof TemplateFault) return { problems: error.problems };
+    if (error instanceof TemplateFault)
+      return { problems: error.problems } as { problems: TemplateProblem[] } & Partial<Filled>;
     throw error;
   }
 }

@@ -1,14 +1,13 @@
 import { checkMail, renderMail, sampleMail } from '@kontor/connectors/formats/mail/render-mail';
-import { TemplateFault } from '@kontor/connectors/formats/template/template-fault';
 import { loadCompany } from '@kontor/domain/company/seller';
 import { Rejection } from '@kontor/domain/kernel/rejection';
 import type { Context } from '@kontor/domain/kernel/transact';
 import { loadLetters, mailDataOf } from '@kontor/domain/mails/load-letters';
-import { mailContent, type MailContent, type MailData } from '@kontor/domain/mails/mail-content';
+import { mailContent, type MailData } from '@kontor/domain/mails/mail-content';
 import { MailTemplate } from '@kontor/domain/mails/mail-template.entity';
 import { currentContents } from '@kontor/domain/mails/save-mail-template';
 import { Order } from '@kontor/domain/orders/order.entity';
-import { shaped } from '../carriers/hand-over.queries.ts';
+import { filled, shaped } from '../carriers/hand-over.queries.ts';
 import type { MailPlaceInput, MailPreviewType, MailTemplateType, PreviewMailInput } from './mail-template.type.ts';
 
 const mostVersions = 50;
@@ -18,9 +17,7 @@ const placeOf = ({ kind, language, channelId = null }: MailPlaceInput) => ({ kin
 export async function mailTemplateOf(ctx: Context, input: MailPlaceInput): Promise<MailTemplateType> {
   const place = placeOf(input);
   const versions = await ctx.em.find(MailTemplate, place, { orderBy: { version: 'desc' }, limit: mostVersions });
-  const hasCommon = await ctx.em.count(MailTemplate, { ...place, channelId: null });
-  const source = versions.length ? 'own' : hasCommon ? 'common' : 'built_in';
-  return { content: (await currentContents(ctx))(place), source, versions };
+  return { ...(await currentContents(ctx))(place), versions };
 }
 
 /** A template filled with a real order, or with the sample; what is wrong with it instead, if anything. */
@@ -32,16 +29,8 @@ export async function previewMail(
   const problems = checkMail(written);
   if (problems.length) return { problems };
   const number = orderNumber?.trim();
-  return fill(written, number ? await dataOf(ctx, place, number) : { ...sampleMail, language: place.language });
-}
-
-function fill(content: MailContent, data: MailData): MailPreviewType {
-  try {
-    return { problems: [], ...renderMail(content, data) };
-  } catch (error) {
-    if (error instanceof TemplateFault) return { problems: error.problems };
-    throw error;
-  }
+  const data = number ? await dataOf(ctx, place, number) : { ...sampleMail, language: place.language };
+  return filled(() => renderMail(written, data));
 }
 
 /** A real order as its mail would see it. */

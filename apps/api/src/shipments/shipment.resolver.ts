@@ -12,13 +12,13 @@ import { whichShipments } from './shipments.queries.ts';
 @Resolver(() => ShipmentType)
 export class ShipmentResolver {
   @Query(() => ShipmentConnectionType, { description: 'Shipments, newest first.' })
-  async shipments(
+  shipments(
     @Ctx() { ctx }: ApiContext,
     @Arg('first', () => Int, { defaultValue: 50, nullable: true }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after: string | null,
     @Arg('filter', () => ShipmentFilter, { nullable: true }) filter: ShipmentFilter | null,
   ): Promise<unknown> {
-    return newestFirst(ctx.em, Shipment, 'createdAt', await whichShipments(ctx.em, filter ?? {}), { first, after });
+    return newestFirst(ctx.em, Shipment, 'createdAt', whichShipments(filter ?? {}), { first, after });
   }
 
   @FieldResolver(() => CarrierType)

@@ -13,13 +13,13 @@ import type { MailSent } from '@kontor/domain/mails/mail.events';
 import type { OutgoingMail } from '@kontor/domain/mails/mail-server.port';
 import { messageIdOf } from '@kontor/domain/mails/message-id';
 import type { Reply } from '@kontor/domain/mails/queue-reply';
-import { currentContents, type MailPlace } from '@kontor/domain/mails/save-mail-template';
+import { currentContents, type CurrentContent, type MailPlace } from '@kontor/domain/mails/save-mail-template';
 import { suppressions } from '@kontor/domain/mails/suppress-address';
 import type { MailKind, MailPurpose } from '@kontor/domain/mails/write-mails';
 import { Order } from '@kontor/domain/orders/order.entity';
 import type { Work } from '../handle.ts';
 
-type ContentOf = (place: MailPlace) => MailContent;
+type ContentOf = (place: MailPlace) => CurrentContent;
 
 const purposeOf = (effect: Effect): MailPurpose => effect.intent.mail as MailPurpose;
 
@@ -82,7 +82,8 @@ function toMail(company: Company, effect: Effect, letter: Letter, contentOf: Con
   const kind = purposeOf(effect) as MailKind;
   const { order, attachment } = letter;
   const data = mailDataOf(company, letter);
-  const written = render(contentOf({ kind, language: data.language, channelId: order.channelId }), data);
+  const { content } = contentOf({ kind, language: data.language, channelId: order.channelId });
+  const written = render(content, data);
   const attachments = attachment
     ? [{ name: `${attachment.number}.pdf`, mediaType: attachment.mediaType, bytes: attachment.bytes! }]
     : [];

@@ -51,8 +51,14 @@ export async function restoreMailTemplate(ctx: Context, templateId: string, chec
   return saveMailTemplate(ctx, { kind, language, channelId, content, note: `= ${version}` }, check);
 }
 
+/** What a mail says today, and where that comes from. */
+export interface CurrentContent {
+  content: MailContent;
+  source: 'own' | 'common' | 'built_in';
+}
+
 /** What each mail says today: the channel's own template, else the common one, else the one built in. */
-export async function currentContents(ctx: Context): Promise<(place: MailPlace) => MailContent> {
+export async function currentContents(ctx: Context): Promise<(place: MailPlace) => CurrentContent> {
   const newest = await ctx.em.execute<
     (Pick<MailTemplate, 'kind' | 'language' | 'content'> & { channel_id: string | null })[]
   >(
@@ -62,7 +68,9 @@ export async function currentContents(ctx: Context): Promise<(place: MailPlace) 
   return (place) => {
     const here = newest.filter(({ kind, language }) => kind === place.kind && language === place.language);
     const own = here.find((row) => row.channel_id === place.channelId);
+    if (own) return { content: own.content, source: 'own' };
     const common = here.find((row) => !row.channel_id);
-    return (own ?? common)?.content ?? defaultContent(place.kind, place.language);
+    if (common) return { content: common.content, source: 'common' };
+    return { content: defaultContent(place.kind, place.language), source: 'built_in' };
   };
 }

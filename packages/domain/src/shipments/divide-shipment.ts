@@ -45,9 +45,10 @@ export async function divideShipment(tx: Transaction, shipment: Shipment, items:
   const ordered = await tx.em.find(OrderLine, { orderId: shipment.orderId }, { orderBy: { position: 'asc' } });
   const { packed, rest } = divideLines(linesIn(shipment, ordered), items);
   if (!rest.length) return shipment;
-  if (!(await mayDivide(tx, shipment))) throw new Rejection('shipment_not_divisible');
-  const [number] = await takeSequence(tx.em, 'shipment_number', 1);
   const order = await tx.em.findOneOrFail(Order, shipment.orderId);
+  const { policy } = await tx.em.findOneOrFail(Channel, order.channelId);
+  if (!maySplit(order, policy)) throw new Rejection('shipment_not_divisible');
+  const [number] = await takeSequence(tx.em, 'shipment_number', 1);
   const notes = (await takePartNotes(tx, [{ order, count: 2 }])).get(order.id)!;
   Object.assign(shipment, { lines: rest, deliveryNoteNumber: notes[1] });
   const { orderId, carrierId, serviceCode, serviceName, parcelService, state, transmittedAt, confirmBy } = shipment;
@@ -82,9 +83,3 @@ export const maySplit = (
   { paymentMethod }: Pick<Order, 'paymentMethod'>,
   { splitShipments }: Pick<ChannelPolicy, 'splitShipments'>,
 ): boolean => splitShipments && paymentMethod !== 'cash_on_delivery';
-
-async function mayDivide({ em }: Transaction, { orderId }: Shipment): Promise<boolean> {
-  const order = await em.findOneOrFail(Order, orderId);
-  const { policy } = await em.findOneOrFail(Channel, order.channelId);
-  return maySplit(order, policy);
-}
