@@ -1,6 +1,7 @@
-import { computed, onScopeDispose, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import { listClient } from '../api/client.ts';
 import { problemOf, type Problem } from '../api/errors.ts';
+import { useTick } from '../api/rhythm.ts';
 import type { MatrixPageQuery } from '../gql/graphql.ts';
 import { MatrixOfVersion, MatrixPage, type MatrixVersion, type VersionHead } from './matrix-documents.ts';
 import { useMatrixActs } from './useMatrixActs.ts';
@@ -30,12 +31,11 @@ export function useMatrix() {
   void read();
   const versions = computed(() => page.value?.matrixVersions.edges.map(({ node }) => node) ?? []);
   // A scheduled version becomes active by itself: its time is watched, and what has become of it is read.
-  const watching = setInterval(() => {
+  useTick(DUE_MS, () => {
     const due = ({ state, publishAt }: VersionHead) =>
       state === 'scheduled' && !!publishAt && Date.parse(publishAt) <= Date.now();
-    if (document.visibilityState === 'visible' && versions.value.some(due)) void read();
-  }, DUE_MS);
-  onScopeDispose(() => clearInterval(watching));
+    if (versions.value.some(due)) void read();
+  });
   return {
     page,
     past,

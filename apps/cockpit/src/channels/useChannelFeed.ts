@@ -1,4 +1,5 @@
 import { onScopeDispose } from 'vue';
+import { useTick } from '../api/rhythm.ts';
 import { channelChanges, channelGap, followChannels } from '../live/live.ts';
 
 const SETTLE_MS = 300;
@@ -12,9 +13,7 @@ export function useChannelFeed(readAgain: () => void, concerns: (code: string) =
     clearTimeout(timer);
     timer = setTimeout(readAgain, SETTLE_MS);
   }
-  const tick = setInterval(() => {
-    if (document.visibilityState === 'visible') readAgain();
-  }, TICK_MS);
+  useTick(TICK_MS, readAgain);
   const stops = [
     followChannels(),
     channelChanges.listen(({ channel }) => {
@@ -25,6 +24,5 @@ export function useChannelFeed(readAgain: () => void, concerns: (code: string) =
   onScopeDispose(() => {
     for (const stop of stops) stop();
     clearTimeout(timer);
-    clearInterval(tick);
   });
 }

@@ -1,5 +1,6 @@
-import { computed, onScopeDispose, ref, watch } from 'vue';
+import { computed, ref, watch } from 'vue';
 import { listClient } from '../api/client.ts';
+import { useTick } from '../api/rhythm.ts';
 import { useActs } from '../api/useActs.ts';
 import { useReading } from '../api/useReading.ts';
 import { usePages } from '../documents/usePages.ts';
@@ -36,12 +37,10 @@ export function useHealth() {
   const acts = useActs(readAll);
   // Somebody who reads the second page is not thrown back to the first.
   const onFirstPage = computed(() => jobs.rows.value.length <= 50 && effects.rows.value.length <= 50);
-  const tick = setInterval(() => {
-    if (document.visibilityState !== 'visible') return;
+  useTick(TICK_MS, () => {
     if (onFirstPage.value) readAll();
     else void read();
-  }, TICK_MS);
-  onScopeDispose(() => clearInterval(tick));
+  });
   return {
     parts: data,
     problem: computed(() => (data.value ? undefined : problem.value)),

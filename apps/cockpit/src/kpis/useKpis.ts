@@ -1,6 +1,7 @@
-import { computed, onScopeDispose } from 'vue';
+import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { listClient } from '../api/client.ts';
+import { useTick } from '../api/rhythm.ts';
 import { useReading } from '../api/useReading.ts';
 import { useFormats } from '../i18n/useFormats.ts';
 import { KpisOf } from './documents.ts';
@@ -26,10 +27,7 @@ export function useKpis() {
     },
     () => JSON.stringify(period.value),
   );
-  const tick = setInterval(() => {
-    if (document.visibilityState === 'visible') void read();
-  }, TICK_MS);
-  onScopeDispose(() => clearInterval(tick));
+  useTick(TICK_MS, () => void read());
   return {
     period,
     change,

@@ -1,5 +1,6 @@
 import { onScopeDispose, ref, shallowRef } from 'vue';
 import { listClient } from '../api/client.ts';
+import { useAtMostEvery } from '../api/rhythm.ts';
 import { graphql } from '../gql';
 import type { StageCountsQuery } from '../gql/graphql.ts';
 import { orderChanges, orderGap } from '../live/live.ts';
@@ -22,8 +23,6 @@ const AT_MOST_EVERY_MS = 2_000;
 export function useStageCounts() {
   const counts = shallowRef<StageCountsQuery['stationCounts']>();
   const overdue = ref<number>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
   async function read() {
     const { data } = await listClient.query(StageCounts, {}).toPromise();
     if (!data) return;
@@ -31,19 +30,12 @@ export function useStageCounts() {
     overdue.value = data.overdue.totalCount;
   }
 
-  function soon() {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      if (document.hidden) soon();
-      else void read();
-    }, AT_MOST_EVERY_MS);
-  }
+  const soon = useAtMostEvery(AT_MOST_EVERY_MS, () => void read());
 
   const stops = [orderChanges.listen(soon), orderGap.listen(() => void read())];
   void read();
   onScopeDispose(() => {
     for (const stop of stops) stop();
-    clearTimeout(timer);
   });
   return { counts, overdue };
 }

@@ -94,21 +94,27 @@ export const SettlementDetail = graphql(`
         totalCount
         edges {
           node {
-            id
-            kind
-            itemNo
-            document
-            account
-            rule
-            at
-            canUndo
-            amount {
-              amount
-              currency
-            }
+            ...BookingRow
           }
         }
       }
+    }
+  }
+`);
+
+graphql(`
+  fragment BookingRow on SettlementBooking {
+    id
+    kind
+    itemNo
+    document
+    account
+    rule
+    at
+    canUndo
+    amount {
+      amount
+      currency
     }
   }
 `);

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { listClient } from '../api/client.ts';
+import { useAtMostEvery } from '../api/rhythm.ts';
 import { usePages } from '../documents/usePages.ts';
 import { graphql } from '../gql';
 import { orderChanges } from '../live/live.ts';
@@ -46,7 +47,7 @@ const Shipments = graphql(`
   }
 `);
 
-const SETTLE_MS = 2_000;
+const AT_MOST_EVERY_MS = 2_000;
 
 /** The shipments that the URL asks for; read again while the process goes on. */
 export function useShipments() {
@@ -65,18 +66,8 @@ export function useShipments() {
       if (route.name === 'shipments') void pages.reload();
     },
   );
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = orderChanges.listen(() => {
-    // Whoever reads the second page is not thrown back to the first.
-    if (pages.rows.value.length > 50) return;
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      void pages.reload();
-    }, SETTLE_MS);
-  });
-  onScopeDispose(() => {
-    stop();
-    clearTimeout(timer);
-  });
+  const soon = useAtMostEvery(AT_MOST_EVERY_MS, () => void pages.reload());
+  // Whoever reads the second page is not thrown back to the first.
+  onScopeDispose(orderChanges.listen(() => void (pages.rows.value.length <= 50 && soon())));
   return { state, change, pages };
 }

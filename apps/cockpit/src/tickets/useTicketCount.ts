@@ -1,5 +1,6 @@
 import { onScopeDispose, ref } from 'vue';
 import { listClient } from '../api/client.ts';
+import { useAtMostEvery } from '../api/rhythm.ts';
 import { graphql } from '../gql';
 import { ticketGap, ticketChanges } from '../live/live.ts';
 
@@ -16,22 +17,15 @@ const AT_MOST_EVERY_MS = 2_000;
 /** How many tickets are open, for the rail. */
 export function useTicketCount() {
   const count = ref(0);
-  let timer: ReturnType<typeof setTimeout> | undefined;
   async function read() {
     const { data } = await listClient.query(OpenTickets, {}).toPromise();
     if (data) count.value = data.tickets.totalCount;
   }
-  function soon() {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      void read();
-    }, AT_MOST_EVERY_MS);
-  }
+  const soon = useAtMostEvery(AT_MOST_EVERY_MS, () => void read());
   const stops = [ticketChanges.listen(soon), ticketGap.listen(() => void read())];
   void read();
   onScopeDispose(() => {
     for (const stop of stops) stop();
-    clearTimeout(timer);
   });
   return count;
 }
