@@ -6,6 +6,7 @@ import { ConnectorError } from '@kontor/domain/kernel/connector-error';
 import { transact } from '@kontor/domain/kernel/transact';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestWorld, type TestWorld } from '../testing.ts';
+import { practice } from './counting.testing.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -19,39 +20,6 @@ async function intend(key: string): Promise<string> {
 }
 
 const state = async (id: string) => (await world.ctx().em.findOneOrFail(Effect, id)).state;
-
-/** An outside world that counts what it gets. */
-function practice(
-  o: {
-    send?: () => Promise<{ receipt: string; proved?: boolean }>;
-    proof?: Proof | Error;
-    settlesWithinMs?: number;
-  } = {},
-) {
-  const seen = { sent: 0, verified: 0, arrived: 0 };
-  const of: EffectPractice = {
-    concurrency: 4,
-    settlesWithinMs: o.settlesWithinMs ?? 0,
-    async prepare(_ctx, effects) {
-      const act = {
-        send: async () => {
-          seen.sent += 1;
-          return o.send ? o.send() : { receipt: 'ok' };
-        },
-        verify: async (): Promise<Proof> => {
-          seen.verified += 1;
-          if (o.proof instanceof Error) throw o.proof;
-          return o.proof ?? 'unknown';
-        },
-      };
-      return new Map(effects.map((effect) => [effect.id, act]));
-    },
-    async arrived(_tx, effects) {
-      seen.arrived += effects.length;
-    },
-  };
-  return { of, seen };
-}
 
 test('an effect is intended once per key and carried out once, however often its job runs', async () => {
   const id = await intend('once');
